@@ -1,0 +1,2 @@
+/** Which build of the app this is, set by vite.config.ts: changes whenever anything in it changes. */
+declare const __LEEWARD_BUILD__: string

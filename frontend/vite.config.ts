@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url'
+
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+
+import { budget } from './build/budget'
+import { buildName } from './build/build-name'
+import { manifest } from './build/manifest'
+import { precompress } from './build/precompress'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const output = here('../app/web/frontend')
+
+export default defineConfig({
+  root: here('.'),
+  define: { __LEEWARD_BUILD__: JSON.stringify(buildName(here('..'))) },
+  build: {
+    outDir: output,
+    emptyOutDir: true,
+    // The oldest that have everything Leeward stands on: push on iOS came with 16.4.
+    target: ['chrome111', 'firefox128', 'safari16.4'],
+    // The policy allows data: pictures, but a file is cached once for all screens.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  server: {
+    // `npm run dev` beside `leeward serve`, started with LEEWARD_ORIGIN=http://localhost:5173.
+    proxy: { '/api': 'http://127.0.0.1:8000', '/schema': 'http://127.0.0.1:8000' },
+  },
+  plugins: [
+    svelte(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: '../service-worker',
+      filename: 'sw.ts',
+      // Trusted Types: the page registers the worker itself (features/install/worker.ts).
+      injectRegister: false,
+      manifest,
+      injectManifest: {
+        globPatterns: ['**/*.{css,html,js,png,svg,webmanifest}'],
+        // Their names carry a hash already.
+        dontCacheBustURLsMatching: /^assets\//,
+        target: ['chrome111', 'firefox128', 'safari16.4'],
+        // A screen that is missing offline must not be found out by a person.
+        maximumFileSizeToCacheInBytes: 4_000_000,
+      },
+    }),
+    budget(80_000),
+    precompress(output),
+  ],
+})

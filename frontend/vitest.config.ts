@@ -1,0 +1,10 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  plugins: [svelte()],
+  define: { __LEEWARD_BUILD__: JSON.stringify('test') },
+  // The same Svelte that a browser gets, not the one that renders on a server.
+  resolve: { conditions: ['browser'] },
+  test: { include: ['src/**/*.test.ts', 'build/**/*.test.ts', '../service-worker/**/*.test.ts'] },
+})
