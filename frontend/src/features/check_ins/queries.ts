@@ -1,0 +1,125 @@
+/** Reading check-ins from this phone's store. Everything is live: `$store` is undefined until the first answer. */
+
+import { Dexie, type Table } from 'dexie'
+
+import { database } from '../../store/database'
+import { live, type Live } from '../../store/live'
+import { dateIn, zoneHere } from './local_time'
+import { OWN_WORD, type CheckIn, type Mood, type Word } from './model'
+
+/** What History looks for; everything given must hold. */
+export interface CheckInFilter {
+  mood?: Mood
+  feeling?: Word
+  context?: Word
+  /** Words of the note, in any order, whatever their case and accents. */
+  text?: string
+}
+
+export interface FoundCheckIns {
+  /** The latest first. */
+  checkIns: CheckIn[]
+  /** Whether there are more than were asked for. */
+  more: boolean
+}
+
+const table = (): Table<CheckIn, string> => database.table('check_ins')
+
+/** One check-in; null where there is none. */
+export function checkIn(id: string): Live<CheckIn | null> {
+  return live(async () => (await table().get(id)) ?? null)
+}
+
+/** Those of today by this phone's clock, the latest first. Subscribe anew when the day changes (`today` tells). */
+export function todaysCheckIns(date: string = dateIn(zoneHere(), Date.now())): Live<CheckIn[]> {
+  return checkInsOfDay(date)
+}
+
+/** Those of a local date ("2026-11-22"), the latest first. */
+export function checkInsOfDay(date: string): Live<CheckIn[]> {
+  return live(() => between(date, date).reverse().toArray())
+}
+
+/** Those of a month ("2026-11") by local date, the earliest first. */
+export function checkInsOfMonth(month: string): Live<CheckIn[]> {
+  return live(() => between(`${month}-01`, `${month}-31`).toArray())
+}
+
+/** How many there are. */
+export function countCheckIns(): Live<number> {
+  return live(() => table().count())
+}
+
+/** The months of the first and the last check-in ("2024-03"); null where there is none. */
+export function monthsOfCheckIns(): Live<{ oldest: string; latest: string } | null> {
+  return live(async () => {
+    const ordered = table().orderBy('[localDate+instant]')
+    const [first, last] = await Promise.all([ordered.first(), ordered.last()])
+    if (first === undefined || last === undefined) return null
+    return { oldest: first.localDate.slice(0, 7), latest: last.localDate.slice(0, 7) }
+  })
+}
+
+/** On how many local dates there is a check-in: only goes up, short of deleting. */
+export function daysShownUp(): Live<number> {
+  return live(async () => {
+    let days = 0
+    let before = ''
+    // Reads the index alone, not the check-ins.
+    await table()
+      .orderBy('[localDate+instant]')
+      .eachKey((key) => {
+        const date = (key as unknown as [string, number])[0]
+        if (date !== before) days += 1
+        before = date
+      })
+    return days
+  })
+}
+
+/** The latest `limit` check-ins for which all of the filter holds. Ask with a larger limit for more. */
+export function foundCheckIns(filter: CheckInFilter, limit: number): Live<FoundCheckIns> {
+  const holds = filterOf(filter)
+  return live(async () => {
+    const checkIns = await table()
+      .orderBy('[localDate+instant]')
+      .reverse()
+      .filter(holds)
+      .limit(limit + 1)
+      .toArray()
+    return { checkIns: checkIns.slice(0, limit), more: checkIns.length > limit }
+  })
+}
+
+/** Own words used before, the most recently used first. */
+export function ownWords(of: 'feelings' | 'contexts'): Live<Word[]> {
+  return live(async () => {
+    const used = await table().where(of).startsWith(OWN_WORD).distinct().toArray()
+    used.sort((one, other) => other.instant - one.instant)
+    return [...new Set(used.flatMap((one) => one[of].filter((word) => word.startsWith(OWN_WORD))))]
+  })
+}
+
+/** Those whose local date lies in [from, to], by date and time. */
+function between(from: string, to: string) {
+  return table().where('[localDate+instant]').between([from, Dexie.minKey], [to, Dexie.maxKey], true, true)
+}
+
+function filterOf({ mood, feeling, context, text }: CheckInFilter): (checkIn: CheckIn) => boolean {
+  const sought = folded(text ?? '')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  return (one) => {
+    if (mood !== undefined && one.mood !== mood) return false
+    if (feeling !== undefined && !one.feelings.includes(feeling)) return false
+    if (context !== undefined && !one.contexts.includes(context)) return false
+    if (sought.length === 0) return true
+    const note = folded(one.note ?? '')
+    return sought.every((word) => note.includes(word))
+  }
+}
+
+/** Without case and accents: "Müde" is found by "mude". */
+function folded(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+}

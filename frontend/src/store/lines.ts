@@ -1,0 +1,107 @@
+/** What lies in the store's own tables. The features' views are typed by the features. */
+
+/** A change as it was made: what the outbox sends. */
+export interface Change {
+  /** Unique for ever, whatever number it is sent under. */
+  id: string
+  /** As the server knows it: "check_ins.record". */
+  name: string
+  args: unknown
+  /** When it was saved, milliseconds of this phone's clock. */
+  savedAt: number
+}
+
+/** A change that waits to be sent, under its number on this device. */
+export interface OutboxLine extends Change {
+  /** 1, 2, 3 … without gaps, in the order of saving. */
+  number: number
+}
+
+/** A change the server has acknowledged; kept 30 days, in case the server is restored from an older backup. */
+export interface KeptLine extends OutboxLine {
+  /** The device id it was sent under. */
+  device: string
+  acknowledgedAt: number
+}
+
+/** A change the server refused: never thrown away by itself. */
+export interface NeedsLook extends Change {
+  /** Why, as a code the words know: "note-too-long". */
+  reason: string
+  refusedAt: number
+  /** The server's build that refused it; another one may know better. */
+  build: string
+}
+
+/** A row as the server last told it. */
+export interface ServerRow {
+  kind: string
+  space: string
+  id: string
+  version: number
+  data: unknown
+}
+
+/** A page of a pull that is not complete yet. */
+export interface StagedPage {
+  page?: number
+  /** Which pull it belongs to: pages of two pulls never mix. */
+  pull: string
+  whole: string[]
+  rows: (Omit<ServerRow, 'data'> & { deleted: boolean; data: unknown })[]
+}
+
+/** What somebody has begun to write. */
+export interface Draft {
+  key: string
+  value: unknown
+  savedAt: number
+}
+
+/** This store's name towards the server, and the number its next change gets. */
+export interface Device {
+  id: string
+  next: number
+}
+
+/** Whose store this is. */
+export interface Owner {
+  id: string
+  name: string
+}
+
+/** A space this phone has rows of. */
+export interface Space {
+  id: string
+  kind: string
+  role: string
+}
+
+/** Everything remembered under a key. Absent means the default said here. */
+export interface Meta {
+  device: Device
+  /** Null: nobody has signed up or in yet. */
+  owner: Owner | null
+  /** What the server gave last, sent back as it is. */
+  cookie: unknown
+  /** The server's database that the cookie belongs to. */
+  epoch: string
+  spaces: Space[]
+  /** Numbers of refusals that are safely in "needs a look", to be told to the server. */
+  confirm: number[]
+  /** The server's build at the last reply. */
+  serverBuild: string
+  lastSyncedAt: number
+  /** What the last contact said about the session. */
+  session: 'signed-in' | 'signed-out' | 'another-account'
+  /** The build of the app that made the views. */
+  viewsBuild: string
+  /** A sign-up was sent and its answer has not come. */
+  signingUp: { name: string; at: number }
+  /** Signed in to an account that exists, and asked whether to add what is on this phone. */
+  question: { account: Owner; at: number }
+  /** Signed out here; the server has not been told yet. */
+  signOutPending: boolean
+  /** Something that happened by itself and should be said once. */
+  notice: 'device-ended'
+}

@@ -1,0 +1,19 @@
+/** Queries that redraw by themselves, whoever changed the rows: this tab, another, or the worker. */
+
+import { liveQuery } from 'dexie'
+import { readable, type Readable } from 'svelte/store'
+
+/** The answer, and every later one; undefined until the first has come. Usable as `$store`. */
+export type Live<T> = Readable<T | undefined>
+
+/** Runs `query` again whenever rows it read have changed. A failing store leaves the last answer standing. */
+export function live<T>(query: () => Promise<T>): Live<T> {
+  return readable<T | undefined>(undefined, (set) => {
+    const subscription = liveQuery(query).subscribe({
+      next: set,
+      // What is wrong with the store is told by `storageState`, once, not by every list.
+      error: () => undefined,
+    })
+    return () => subscription.unsubscribe()
+  })
+}

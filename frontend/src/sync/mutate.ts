@@ -1,0 +1,69 @@
+/** The one way to change something of one's own: the view and the outbox together, or neither. */
+
+import { database, recall, remember, type Store } from '../store/database'
+import { newId, randomId } from '../store/ids'
+import type { Device } from '../store/lines'
+import { askToPersist, save } from '../store/saving'
+import { clean } from '../store/text'
+import { askForBackgroundSync } from './background'
+import { kindOf, mutatorOf, type Mutator, type SyncedKind, type View } from './registry'
+import { announce } from './wanted'
+
+export interface MutateOptions {
+  /** The draft that this change was made from: forgotten in the same breath. */
+  draft?: string
+  /** The line of "needs a look" that this change sends again. */
+  insteadOf?: string
+}
+
+/** Saves the change on this phone. Resolves when it is safe; throws StorageFull, StorageBlocked or StorageFailed. */
+export async function mutate(name: string, args: unknown, options: MutateOptions = {}): Promise<void> {
+  await mutateIn(database, name, args, options)
+  void askToPersist()
+  void askForBackgroundSync()
+  announce()
+}
+
+/** The same in a given store, without telling anybody. */
+export async function mutateIn(
+  store: Store,
+  name: string,
+  args: unknown,
+  { draft, insteadOf }: MutateOptions = {},
+): Promise<void> {
+  const { mutator, kind } = known(name)
+  const safe = clean(args)
+  const tables = [store.meta, store.outbox, store.drafts, store.needs_look, store.table(kind.table)]
+  await save(store, tables, async () => {
+    const device = await ownDevice(store)
+    await store.outbox.add({ number: device.next, id: newId(), name, args: safe, savedAt: Date.now() })
+    await remember(store, 'device', { id: device.id, next: device.next + 1 })
+    await changeView(store, kind, mutator, safe)
+    if (draft !== undefined) await store.drafts.delete(draft)
+    if (insteadOf !== undefined) await store.needs_look.delete(insteadOf)
+  })
+}
+
+/** This store's device id and counter, made at the first use. Within a transaction over meta. */
+export async function ownDevice(store: Store): Promise<Device> {
+  const device = await recall(store, 'device')
+  if (device !== undefined) return device
+  const fresh = { id: randomId(), next: 1 }
+  await remember(store, 'device', fresh)
+  return fresh
+}
+
+async function changeView(store: Store, kind: SyncedKind, mutator: Mutator, args: unknown): Promise<void> {
+  const views = store.table<View, string>(kind.table)
+  const id = mutator.rowOf(args)
+  const changed = mutator.apply(await views.get(id), args)
+  if (changed === undefined) await views.delete(id)
+  else await views.put(changed)
+}
+
+function known(name: string): { mutator: Mutator; kind: SyncedKind } {
+  const mutator = mutatorOf(name)
+  const kind = mutator && kindOf(mutator.kind)
+  if (mutator === undefined || kind === undefined) throw new Error(`No feature has registered ${name}.`)
+  return { mutator, kind }
+}
