@@ -1,0 +1,70 @@
+"""The changes to check-ins that a phone may send, and the rows it gets back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from app.check_ins import service
+from app.sync.registry import Change, Mutation, SyncedKind, own_journal
+
+ClockTime = Annotated[datetime, Meta(tz=True)]
+
+
+class Record(service.Moment, rename="camel", kw_only=True):
+    """Check in, or say the same check-in again whole."""
+
+    id: UUID
+    happened_at: ClockTime
+
+
+class Edit(service.MomentChanges, rename="camel", kw_only=True):
+    """Change what is given of a check-in."""
+
+    id: UUID
+    happened_at: ClockTime | UnsetType = UNSET
+
+
+class Delete(Struct):
+    """Delete a check-in."""
+
+    id: UUID
+
+
+class CheckInData(Struct, rename="camel"):
+    """A check-in as phones hold it. `happened_at` is what the clock showed there, with its offset."""
+
+    mood: int
+    energy: int | None
+    feelings: list[str]
+    contexts: list[str]
+    note: str | None
+    happened_at: str
+    zone: str
+
+
+async def record(change: Change, args: Record) -> None:
+    """Check in, in one's own journal."""
+    await service.record(change.connection, change.journal, args.id, args, sent_at=change.sent_at, now=change.now)
+
+
+async def edit(change: Change, args: Edit) -> None:
+    """Edit in one's own journal."""
+    await service.edit(change.journal, args.id, args, sent_at=change.sent_at, now=change.now)
+
+
+async def delete(change: Change, args: Delete) -> None:
+    """Delete in one's own journal."""
+    await service.delete(change.connection, change.journal, args.id, change.now)
+
+
+KIND = SyncedKind("check_in", "check_in", "journal", CheckInData, {"happened_at": "clock_time"})
+
+MUTATIONS = (
+    Mutation("check_ins.record", Record, own_journal, record),
+    Mutation("check_ins.edit", Edit, own_journal, edit),
+    Mutation("check_ins.delete", Delete, own_journal, delete),
+)

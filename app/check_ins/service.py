@@ -1,0 +1,143 @@
+"""What a member can do with their check-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from msgspec import UNSET, Struct, UnsetType
+
+from app.check_ins import rules
+from app.check_ins.tables import CheckIn
+from app.errors import Refused
+from app.spaces.open_space import OpenSpace
+
+RECORD = """
+INSERT INTO check_in (space_id, id, version, deleted, written_at,
+                      mood, energy, feelings, contexts, note, clock_time, happened_at, local_date, zone)
+VALUES ($1, $2, $3, false, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+ON CONFLICT (space_id, id) DO UPDATE SET
+    version = EXCLUDED.version, deleted = false, written_at = EXCLUDED.written_at, mood = EXCLUDED.mood,
+    energy = EXCLUDED.energy, feelings = EXCLUDED.feelings, contexts = EXCLUDED.contexts, note = EXCLUDED.note,
+    clock_time = EXCLUDED.clock_time, happened_at = EXCLUDED.happened_at, local_date = EXCLUDED.local_date,
+    zone = EXCLUDED.zone
+"""
+
+DELETE = """
+UPDATE check_in SET version = $3, deleted = true, written_at = $4, mood = NULL, energy = NULL, feelings = '{}',
+    contexts = '{}', note = NULL, clock_time = NULL, happened_at = NULL, local_date = NULL, zone = NULL
+WHERE space_id = $1 AND id = $2 AND NOT deleted
+"""
+
+
+class Moment(Struct, rename="camel"):
+    """A check-in's content. `happened_at` carries the offset of the clock where it happened."""
+
+    mood: int
+    happened_at: datetime
+    zone: str
+    energy: int | None = None
+    feelings: list[str] = []
+    contexts: list[str] = []
+    note: str | None = None
+
+
+class MomentChanges(Struct, rename="camel"):
+    """What of a check-in is changed; what is left out stays."""
+
+    mood: int | UnsetType = UNSET
+    happened_at: datetime | UnsetType = UNSET
+    zone: str | UnsetType = UNSET
+    energy: int | UnsetType | None = UNSET
+    feelings: list[str] | UnsetType = UNSET
+    contexts: list[str] | UnsetType = UNSET
+    note: str | UnsetType | None = UNSET
+
+
+async def record(
+    connection: asyncpg.Connection,
+    journal: OpenSpace,
+    check_in_id: UUID,
+    moment: Moment,
+    *,
+    sent_at: datetime,
+    now: datetime,
+) -> None:
+    """A member has checked in; saying the same again, or undoing a deletion, changes nothing else.
+
+    Raises:
+        Refused: a field is out of its range.
+    """
+    _check(_given(moment, Moment), sent_at)
+    await connection.execute(
+        RECORD,
+        journal.id,
+        check_in_id,
+        journal.next_version(),
+        now,
+        moment.mood,
+        moment.energy,
+        moment.feelings,
+        moment.contexts,
+        moment.note,
+        rules.clock_time(moment.happened_at),
+        rules.moment(moment.happened_at),
+        rules.local_date(moment.happened_at),
+        moment.zone,
+    )
+
+
+async def edit(
+    journal: OpenSpace, check_in_id: UUID, changes: MomentChanges, *, sent_at: datetime, now: datetime
+) -> None:
+    """A member has changed a check-in; two phones that changed different fields both get their way.
+
+    Raises:
+        Refused: `gone` when it is not there any more; a field is out of its range.
+    """
+    given = _given(changes, MomentChanges)
+    _check(given, sent_at)
+    if "happened_at" in given:
+        happened_at: datetime = given["happened_at"]
+        given |= {
+            "happened_at": rules.moment(happened_at),
+            "clock_time": rules.clock_time(happened_at),
+            "local_date": rules.local_date(happened_at),
+        }
+    written = (
+        await CheckIn.update({**given, "version": journal.next_version(), "written_at": now}, force=True)
+        .where((CheckIn.space_id == journal.id) & (CheckIn.id == check_in_id) & (CheckIn.deleted.eq(False)))
+        .returning(CheckIn.id)
+    )
+    if not written:
+        raise Refused("gone")
+
+
+async def delete(connection: asyncpg.Connection, journal: OpenSpace, check_in_id: UUID, now: datetime) -> None:
+    """A member has deleted a check-in, and nothing of its content is kept. Deleting it again changes nothing."""
+    status = await connection.execute(DELETE, journal.id, check_in_id, journal.version + 1, now)
+    if status != "UPDATE 0":
+        journal.next_version()
+
+
+def _given(struct: Struct, fields_of: type[Struct]) -> dict[str, Any]:
+    """The fields that were given, without those that a mutation adds to them."""
+    values = ((name, getattr(struct, name)) for name in fields_of.__struct_fields__)
+    return {name: value for name, value in values if value is not UNSET}
+
+
+def _check(given: Mapping[str, Any], sent_at: datetime) -> None:
+    """Raises Refused for the first field that is out of its range."""
+    if "mood" in given:
+        rules.check_mood(given["mood"])
+    rules.check_energy(given.get("energy"))
+    rules.check_note(given.get("note"))
+    rules.check_words(given.get("feelings", ()))
+    rules.check_words(given.get("contexts", ()))
+    if "zone" in given:
+        rules.check_zone(given["zone"])
+    if "happened_at" in given:
+        rules.check_happened_at(given["happened_at"], sent_at)

@@ -1,0 +1,28 @@
+"""What a member can do with their preferences."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import asyncpg
+
+from app.preferences import rules
+from app.spaces.open_space import OpenSpace
+
+SET = """
+INSERT INTO preference (space_id, id, version, deleted, written_at, key, value) VALUES ($1, $2, $3, false, $4, $5, $6)
+ON CONFLICT (space_id, id) DO UPDATE SET
+    version = EXCLUDED.version, written_at = EXCLUDED.written_at, value = EXCLUDED.value
+"""
+
+
+async def set_preference(
+    connection: asyncpg.Connection, journal: OpenSpace, key: str, value: str, now: datetime
+) -> None:
+    """A member has chosen; the choice that arrives last counts.
+
+    Raises:
+        Refused: `invalid` for an unknown preference or value.
+    """
+    rules.check(key, value)
+    await connection.execute(SET, journal.id, rules.row_id(key), journal.next_version(), now, key, value)

@@ -1,0 +1,68 @@
+"""What can be done with spaces as such."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import asyncpg
+
+Connection = asyncpg.Connection
+
+TOMBSTONES_STAY = timedelta(days=90)
+
+
+async def create_journal(connection: Connection, account_id: UUID, now: datetime) -> UUID:
+    """A member now has a journal, which nobody else is ever a member of."""
+    journal_id = uuid4()
+    await connection.execute(
+        "INSERT INTO space (id, kind, version, floor, created_at) VALUES ($1, 'journal', 0, 0, $2)", journal_id, now
+    )
+    await connection.execute(
+        "INSERT INTO membership (account_id, space_id, role) VALUES ($1, $2, 'owner')", account_id, journal_id
+    )
+    return journal_id
+
+
+async def delete_spaces_of(connection: Connection, account_id: UUID) -> None:
+    """The member's own spaces are gone, with every row in them."""
+    await connection.execute(
+        "DELETE FROM space USING membership m"
+        " WHERE m.space_id = space.id AND m.account_id = $1 AND space.kind = 'journal'",
+        account_id,
+    )
+
+
+async def members_of(connection: Connection, space_ids: Collection[UUID]) -> list[UUID]:
+    """The accounts that may read any of these spaces."""
+    rows = await connection.fetch(
+        "SELECT DISTINCT account_id FROM membership WHERE space_id = ANY($1::uuid[])", list(space_ids)
+    )
+    return [row["account_id"] for row in rows]
+
+
+async def prune_tombstones(connection: Connection, table: str, now: datetime) -> int:
+    """Rows of `table` deleted more than 90 days ago are gone; returns how many.
+
+    The space's floor rises to the highest version pruned, so that phones that were away longer come whole.
+    """
+    status = await connection.fetchval(
+        f"""
+        WITH locked AS (
+            SELECT id FROM space WHERE id IN (SELECT space_id FROM {table} WHERE deleted AND written_at < $1)
+            ORDER BY id FOR UPDATE
+        ), pruned AS (
+            DELETE FROM {table} USING locked
+            WHERE space_id = locked.id AND deleted AND written_at < $1
+            RETURNING space_id, version
+        ), risen AS (
+            UPDATE space SET floor = GREATEST(floor, highest.version)
+            FROM (SELECT space_id, max(version) AS version FROM pruned GROUP BY space_id) AS highest
+            WHERE space.id = highest.space_id
+        )
+        SELECT count(*) FROM pruned
+        """,  # noqa: S608 - `table` comes from the registry of kinds, never from outside
+        now - TOMBSTONES_STAY,
+    )
+    return int(status or 0)

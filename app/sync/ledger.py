@@ -1,0 +1,120 @@
+"""What the server remembers of each phone, in plain SQL: these statements run with every sync."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+from msgspec import Struct
+
+from app.spaces.open_space import OpenSpace
+from app.sync.wire import Fault, Refusal
+
+Connection = asyncpg.Connection
+
+OPEN_DEVICE = """
+INSERT INTO sync_device (account_id, id, last, fault_number, fault_count, seen_at) VALUES ($1, $2, 0, 0, 0, $3)
+ON CONFLICT (account_id, id) DO UPDATE SET seen_at = EXCLUDED.seen_at
+RETURNING last, fault_number, fault_count, (SELECT epoch FROM instance) AS epoch
+"""
+
+# ORDER BY before FOR UPDATE: two batches that want the same spaces take them in the same order.
+LOCK_SPACES = """
+SELECT s.id, m.role, s.version FROM space s JOIN membership m ON m.space_id = s.id AND m.account_id = $1
+WHERE s.id = ANY($2::uuid[]) ORDER BY s.id FOR UPDATE OF s
+"""
+
+CLOSE_BATCH = """
+WITH spaces AS (
+    UPDATE space SET version = new.version FROM unnest($5::uuid[], $6::bigint[]) AS new(id, version)
+    WHERE space.id = new.id
+), device AS (
+    UPDATE sync_device SET last = $3, fault_number = $7, fault_count = $8 WHERE account_id = $1 AND id = $2
+)
+INSERT INTO sync_batch (account_id, device_id, last, ids, at)
+SELECT $1, $2, $3, $4::uuid[], $9 WHERE cardinality($4::uuid[]) > 0
+"""
+
+REMEMBERED = """
+SELECT last, ids FROM sync_batch
+WHERE account_id = $1 AND device_id = $2 AND last >= $3 AND last - cardinality(ids) < $4
+"""
+
+
+class Standing(Struct):
+    """How far a phone has come, and which number failed how often."""
+
+    last: int
+    fault_number: int
+    fault_count: int
+    epoch: UUID
+
+
+async def open_device(connection: Connection, account_id: UUID, device: UUID, now: datetime) -> Standing:
+    """Lock the phone's line in the ledger, opening one for a phone not seen before."""
+    row = await connection.fetchrow(OPEN_DEVICE, account_id, device, now)
+    if row is None:
+        raise RuntimeError("RETURNING gave no row")
+    return Standing(row["last"], row["fault_number"], row["fault_count"], row["epoch"])
+
+
+async def remembers(connection: Connection, account_id: UUID, device: UUID, ids: Mapping[int, UUID]) -> bool:
+    """Whether all these numbers were taken before with just these ids."""
+    rows = await connection.fetch(REMEMBERED, account_id, device, min(ids), max(ids))
+    taken = {row["last"] - len(row["ids"]) + 1 + place: id_ for row in rows for place, id_ in enumerate(row["ids"])}
+    return all(taken.get(number) == id_ for number, id_ in ids.items())
+
+
+async def confirm(connection: Connection, account_id: UUID, device: UUID, numbers: Sequence[int]) -> None:
+    """The phone holds these refusals itself now."""
+    if numbers:
+        await connection.execute(
+            "DELETE FROM sync_refusal WHERE account_id = $1 AND device_id = $2 AND number = ANY($3::bigint[])",
+            account_id,
+            device,
+            numbers,
+        )
+
+
+async def lock_spaces(connection: Connection, account_id: UUID, space_ids: Collection[UUID]) -> list[OpenSpace]:
+    """Lock those of the spaces that the account is a member of."""
+    rows = await connection.fetch(LOCK_SPACES, account_id, list(space_ids))
+    return [OpenSpace(row["id"], row["role"], row["version"]) for row in rows]
+
+
+class Closing(Struct):
+    """What a batch came to: the changes taken up to `last`, the versions of the spaces it wrote in, its fault."""
+
+    last: int
+    taken: Sequence[UUID]
+    versions: Mapping[UUID, int]
+    fault: Fault | None
+
+
+async def close_batch(connection: Connection, account_id: UUID, device: UUID, closing: Closing, now: datetime) -> None:
+    """Write down what was taken, together with the spaces' new versions."""
+    fault = closing.fault
+    await connection.execute(
+        CLOSE_BATCH,
+        account_id,
+        device,
+        closing.last,
+        closing.taken,
+        list(closing.versions),
+        list(closing.versions.values()),
+        fault.number if fault else 0,
+        fault.attempts if fault else 0,
+        now,
+    )
+
+
+async def keep_refusals(connection: Connection, account_id: UUID, device: UUID, refusals: Sequence[Refusal]) -> None:
+    """Keep the reasons until the phone confirms that it has them."""
+    if refusals:
+        await connection.executemany(
+            "INSERT INTO sync_refusal (account_id, device_id, number, id, name, reason)"
+            " VALUES ($1, $2, $3, $4, $5, $6)",
+            [(account_id, device, r.number, r.id, r.name, r.reason) for r in refusals],
+        )

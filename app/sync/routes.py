@@ -1,0 +1,73 @@
+"""The one way in and out for own data, and the stream that says when there is something to pull."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Response, get, post
+from litestar.params import Parameter
+from litestar.response import Stream
+from litestar.status_codes import HTTP_200_OK
+
+from app import clock
+from app.errors import Invalid
+from app.spaces.actor import Actor
+from app.sync.pokes import Pokes
+from app.sync.service import Sync
+from app.sync.wire import SyncRequest
+
+# The envelope is decoded here, not by the framework: each change's arguments stay undecoded until its own turn.
+_requests = msgspec.json.Decoder(SyncRequest)
+_replies = msgspec.json.Encoder()
+
+_EVENTS = {
+    "pull": b"event: pull\ndata:\n\n",
+    "end": b"event: end\ndata:\n\n",
+    "heartbeat": b": still here\n\n",
+}
+
+
+class SyncController(Controller):
+    """Sync and its pokes."""
+
+    path = "/api/sync"
+    tags = ("sync",)
+
+    @post(
+        "/",
+        operation_id="sync",
+        status_code=HTTP_200_OK,
+        summary="Send what waits on this phone, and get everything newer than its cookie",
+    )
+    async def sync(self, body: bytes, actor: Actor | None, sync: Sync) -> Response[bytes]:
+        """Take what waits on this phone, and give everything newer than its cookie."""
+        try:
+            request = _requests.decode(body)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise Invalid("malformed", "This is not a sync request as this server understands it.") from error
+        reply = await sync.answer(actor, request, clock.now())
+        return Response(_replies.encode(reply), media_type="application/json")
+
+    @get(
+        "/stream",
+        operation_id="streamPokes",
+        summary="Server-sent events: “pull” when there is something new, “end” when this device was ended",
+        media_type="text/event-stream",
+    )
+    async def stream(
+        self, signed_in: Actor, pokes: Pokes, device: Annotated[UUID, Parameter(description="The phone's device id")]
+    ) -> Stream:
+        """Tell this phone when there is something to pull."""
+        return Stream(
+            _events(pokes, signed_in.account_id, signed_in.session_id, device),
+            media_type="text/event-stream",
+            headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        )
+
+
+async def _events(pokes: Pokes, account_id: UUID, session_id: UUID, device: UUID) -> AsyncIterator[bytes]:
+    async for said in pokes.stream(account_id, session_id, device):
+        yield _EVENTS[said]
