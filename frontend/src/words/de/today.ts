@@ -1,0 +1,33 @@
+import type { Words } from '../en'
+import type { PartOfDay } from '../en/today'
+
+const moments: Record<PartOfDay, (weekday: string) => string> = {
+  'small-hours': (weekday) => `Tief in der Nacht auf ${weekday}`,
+  morning: (weekday) => `${weekday}morgen`,
+  afternoon: (weekday) => `${weekday}nachmittag`,
+  evening: (weekday) => `${weekday}abend`,
+  night: (weekday) => `${weekday}nacht`,
+}
+
+export const today: Words['today'] = {
+  title: 'Heute',
+  question: 'Wie ist das Wetter in dir?',
+  moment: (weekday, part) => moments[part](weekday),
+  oneTap: (moment) => `${moment}. Einmal tippen genügt.`,
+  welcome: 'Tippe an, was am nächsten kommt. Es bleibt auf diesem Telefon, und niemand sonst sieht es.',
+  saved: (weather) => `${weather}. Gespeichert.`,
+  savedOnPhone: 'Es ist auf diesem Telefon.',
+  savedGoesOn: 'Es ist auf diesem Telefon und wird gesendet, sobald du online bist.',
+  undone: 'Zurückgenommen.',
+  changedBack: (weather) => `Wieder ${weather}.`,
+  notSaved: (weather) => `${weather}. Noch nicht gespeichert.`,
+  draftBack: (weather) => `${weather}. Deine Worte sind wieder da.`,
+  draftKept: 'Du warst gerade beim Schreiben. Es ist alles hier.',
+  change: 'Danebengetippt? Tippe ein anderes an.',
+  whoSees: 'Wer das sieht',
+  onlyYou: 'Nur du',
+  onlyYouMeans: 'Nichts wird geteilt.',
+  earlier: 'Heute bisher',
+  emptyToday: 'Heute ist nichts notiert, und das ist in Ordnung.',
+  done: 'Fertig',
+}

@@ -1,0 +1,33 @@
+export type PartOfDay = 'small-hours' | 'morning' | 'afternoon' | 'evening' | 'night'
+
+const moments: Record<PartOfDay, (weekday: string) => string> = {
+  'small-hours': (weekday) => `The small hours of ${weekday}`,
+  morning: (weekday) => `${weekday} morning`,
+  afternoon: (weekday) => `${weekday} afternoon`,
+  evening: (weekday) => `${weekday} evening`,
+  night: (weekday) => `${weekday} night`,
+}
+
+export const today = {
+  title: 'Today',
+  question: 'How’s the weather in you?',
+  moment: (weekday: string, part: PartOfDay) => moments[part](weekday),
+  oneTap: (moment: string) => `${moment}. One tap is enough.`,
+  /** The very first time, before anything is here. */
+  welcome: 'Tap what comes closest. It stays on this phone, and nobody else sees it.',
+  saved: (weather: string) => `${weather}. Saved.`,
+  savedOnPhone: 'It is on this phone.',
+  savedGoesOn: 'It is on this phone and goes on when you are online.',
+  undone: 'Taken back.',
+  changedBack: (weather: string) => `Back to ${weather.toLowerCase()}.`,
+  notSaved: (weather: string) => `${weather}. Not saved yet.`,
+  draftBack: (weather: string) => `${weather}. Your words are back.`,
+  draftKept: 'You were in the middle of writing. It is all here.',
+  change: 'Tapped the wrong one? Tap another.',
+  whoSees: 'Who sees this',
+  onlyYou: 'Only you',
+  onlyYouMeans: 'Nothing is shared.',
+  earlier: 'Today so far',
+  emptyToday: 'Nothing noted today, and that is fine.',
+  done: 'Done',
+}
