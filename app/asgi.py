@@ -1,8 +1,34 @@
 """The only place that knows every part."""
 
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator
+from functools import partial
+
+from litestar import Litestar
+from litestar.di import Provide
+from litestar.types import ASGIApp
+
+from app.build import FRONTEND
 from app.check_ins import mutations as check_ins
+from app.db import Database, connect
 from app.preferences import mutations as preferences
+from app.safety.routes import list_helplines
+from app.settings import Settings
+from app.spaces import service as spaces
+from app.sync import ledger
+from app.sync.pokes import Pokes
 from app.sync.registry import Registry
+from app.sync.routes import SyncController
+from app.sync.service import Sync
+from app.web.front_door import FrontDoor
+from app.web.health import health
+from app.web.openapi import openapi_config
+from app.web.problems import exception_handlers
+from app.web.static import Frontend
+from app.worker.prune import Prune, keep_pruning
 
 
 def registry() -> Registry:
@@ -11,3 +37,46 @@ def registry() -> Registry:
         kinds=[check_ins.KIND, preferences.KIND],
         mutations=[*check_ins.MUTATIONS, *preferences.MUTATIONS],
     )
+
+
+def prunes(synced: Registry) -> list[Prune]:
+    """Everything that is forgotten in its time."""
+    return [ledger.prune, *(partial(spaces.prune_tombstones, table=kind.table) for kind in synced.kinds)]
+
+
+def create_app(settings: Settings, database: Database) -> ASGIApp:
+    """Put the server together: the API, the app on the phone, and the loops beside them."""
+    synced = registry()
+    pokes = Pokes(database)
+    sync = Sync(database, synced, pokes, settings.build)
+
+    @contextlib.asynccontextmanager
+    async def running(_: Litestar) -> AsyncGenerator[None]:
+        await database.start()
+        await pokes.start()
+        pruning = asyncio.create_task(keep_pruning(database, prunes(synced)))
+        try:
+            yield
+        finally:
+            pruning.cancel()
+            await pokes.close()
+            await database.close()
+
+    api = Litestar(
+        route_handlers=[SyncController, list_helplines, health(database)],
+        dependencies={
+            "sync": Provide(lambda: sync, sync_to_thread=False),
+            "pokes": Provide(lambda: pokes, sync_to_thread=False),
+        },
+        exception_handlers=exception_handlers,
+        openapi_config=openapi_config("leeward"),
+        lifespan=[running],
+        logging_config=None,
+    )
+    return FrontDoor(api, Frontend.load(FRONTEND), settings)
+
+
+def application() -> ASGIApp:
+    """The server as its environment describes it: what each worker process runs."""
+    settings = Settings.from_environment()
+    return create_app(settings, connect(settings))

@@ -42,7 +42,7 @@ async def members_of(connection: Connection, space_ids: Collection[UUID]) -> lis
     return [row["account_id"] for row in rows]
 
 
-async def prune_tombstones(connection: Connection, table: str, now: datetime) -> int:
+async def prune_tombstones(connection: Connection, now: datetime, *, table: str) -> int:
     """Rows of `table` deleted more than 90 days ago are gone; returns how many.
 
     The space's floor rises to the highest version pruned, so that phones that were away longer come whole.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import asyncpg
@@ -13,6 +13,8 @@ from app.spaces.open_space import OpenSpace
 from app.sync.wire import Fault, Refusal
 
 Connection = asyncpg.Connection
+
+PHONES_ARE_REMEMBERED = timedelta(days=400)
 
 OPEN_DEVICE = """
 INSERT INTO sync_device (account_id, id, last, fault_number, fault_count, seen_at) VALUES ($1, $2, 0, 0, 0, $3)
@@ -118,3 +120,8 @@ async def keep_refusals(connection: Connection, account_id: UUID, device: UUID, 
             " VALUES ($1, $2, $3, $4, $5, $6)",
             [(account_id, device, r.number, r.id, r.name, r.reason) for r in refusals],
         )
+
+
+async def prune(connection: Connection, now: datetime) -> None:
+    """Phones not seen for 400 days are forgotten, with their numbers. Their rows stay where they are."""
+    await connection.execute("DELETE FROM sync_device WHERE seen_at < $1", now - PHONES_ARE_REMEMBERED)

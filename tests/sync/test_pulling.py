@@ -139,8 +139,8 @@ async def test_rule_7_a_phone_below_the_floor_comes_whole_and_above_it_goes_on(
     phone.queue("check_ins.delete", {"id": args[0]["id"]})
     await phone.talk()
     async with database.transaction() as connection:
-        too_early = await spaces.prune_tombstones(connection, "check_in", NOW + timedelta(days=89))
-        pruned = await spaces.prune_tombstones(connection, "check_in", NOW + timedelta(days=91))
+        too_early = await spaces.prune_tombstones(connection, NOW + timedelta(days=89), table="check_in")
+        pruned = await spaces.prune_tombstones(connection, NOW + timedelta(days=91), table="check_in")
     assert (too_early, pruned) == (0, 1)
     away = await second_phone.talk()
     here = await phone.talk()
@@ -158,7 +158,7 @@ async def test_rule_7_pages_of_a_whole_space_with_a_floor_come_to_an_end(
     phone.queue("check_ins.delete", {"id": args[8]["id"]})
     await phone.talk()
     async with database.transaction() as connection:
-        await spaces.prune_tombstones(connection, "check_in", NOW + timedelta(days=91))
+        await spaces.prune_tombstones(connection, NOW + timedelta(days=91), table="check_in")
     monkeypatch.setattr("app.sync.pull.PAGE", 3)
     await second_phone.talk()
     assert second_phone.living() == phone.living()
