@@ -1,0 +1,11 @@
+/// <reference lib="webworker" />
+import type { PrecacheEntry } from 'workbox-precaching'
+
+import { serveTheApp } from './precache'
+
+declare const self: ServiceWorkerGlobalScope & {
+  /** Every file of the build, written in by it. */
+  __WB_MANIFEST: (PrecacheEntry | string)[]
+}
+
+serveTheApp(self, self.__WB_MANIFEST)
