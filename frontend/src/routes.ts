@@ -8,6 +8,8 @@ import NotLoaded from './ui/NotLoaded.svelte'
 const otherwise = (): { default: typeof NotLoaded } => ({ default: NotLoaded })
 
 const router = createRouter({
+  '/help': () => import('./features/safety/Help.svelte').catch(otherwise),
+  '/help/:region': () => import('./features/safety/Help.svelte').catch(otherwise),
   '*': () => import('./ui/UnknownPage.svelte').catch(otherwise),
   hooks: { afterLoad: arrived },
 })
@@ -15,4 +17,4 @@ const router = createRouter({
 export const { route } = router
 
 /** Goes to a screen by its address; `replace` leaves no entry behind. */
-export const navigate: typeof router.navigate = (...to) => router.navigate(...to)
+export const navigate = router.navigate.bind(router)
