@@ -129,7 +129,7 @@ def _fault(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]
     return _answer(500, "server-fault", "Something is broken on the server. Its operator can see it in the log.")
 
 
-exception_handlers: Final[dict[type[Exception], Callable[..., Response[bytes]]]] = {
+exception_handlers: Final[dict[int | type[Exception], Callable[..., Response[bytes]]]] = {
     LeewardError: _refused,
     HTTPException: _not_understood,
     Exception: _fault,
