@@ -11,6 +11,9 @@ from litestar import Litestar
 from litestar.di import Provide
 from litestar.types import ASGIApp
 
+from app.accounts import service as accounts
+from app.accounts.routes import AccountController, AccountsController, SessionsController
+from app.accounts.session import Sessions
 from app.build import FRONTEND
 from app.check_ins import mutations as check_ins
 from app.db import Database, connect
@@ -41,7 +44,7 @@ def registry() -> Registry:
 
 def prunes(synced: Registry) -> list[Prune]:
     """Everything that is forgotten in its time."""
-    return [ledger.prune, *(partial(spaces.prune_tombstones, table=kind.table) for kind in synced.kinds)]
+    return [accounts.prune, ledger.prune, *(partial(spaces.prune_tombstones, table=kind.table) for kind in synced.kinds)]
 
 
 def create_app(settings: Settings, database: Database) -> ASGIApp:
@@ -49,6 +52,9 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
     synced = registry()
     pokes = Pokes(database)
     sync = Sync(database, synced, pokes, settings.build)
+    passwords = accounts.Passwords()
+    members = accounts.Accounts(database, passwords, pokes.end_session)
+    sessions = Sessions(database, secure=settings.secure, trusted_proxies=settings.trusted_proxies)
 
     @contextlib.asynccontextmanager
     async def running(_: Litestar) -> AsyncGenerator[None]:
@@ -61,15 +67,26 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             pruning.cancel()
             await pokes.close()
             await database.close()
+            await passwords.close()
 
     api = Litestar(
-        route_handlers=[SyncController, list_helplines, health(database)],
+        route_handlers=[
+            AccountController,
+            AccountsController,
+            SessionsController,
+            SyncController,
+            list_helplines,
+            health(database),
+        ],
+        before_send=[sessions.renew],
         dependencies={
+            **sessions.dependencies(),
+            "accounts": Provide(lambda: members, sync_to_thread=False),
             "sync": Provide(lambda: sync, sync_to_thread=False),
             "pokes": Provide(lambda: pokes, sync_to_thread=False),
         },
         exception_handlers=exception_handlers,
-        openapi_config=openapi_config("leeward"),
+        openapi_config=openapi_config(sessions.cookie),
         lifespan=[running],
         logging_config=None,
     )
