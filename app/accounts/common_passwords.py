@@ -71,6 +71,7 @@ def _is_known(core: str, own: set[str]) -> bool:
         or (unit != core and (len(unit) <= _DIGITS_AROUND or unit in WORDS or unit in own))
         or len(set(core)) <= _FEW_CHARACTERS
         or _is_runs(core)
+        or (core[::2] == core[1::2] and _is_runs(core[::2]))  # 112233445566
         or (core.isdecimal() and (len(set(core)) <= _FEW_DIGITS or _DATE.fullmatch(core) is not None))
     )
 
@@ -83,6 +84,9 @@ def _cores(folded: str) -> list[str]:
         return [digits] if len(folded) - len(digits) <= _SIGNS_AROUND else []
     before, core, after = found.groups()
     cores = [core] if _is_decoration(before) and _is_decoration(after) else []
+    # "3lisabeth!" begins with a letter in disguise, and "pa$$" ends with two.
+    cores += [core + after] if _is_decoration(before) else []
+    cores += [before + core] if _is_decoration(after) else []
     parts = re.split(r"[\W_]+", folded)
     if len(parts) > 1:  # "p-a-s-s-w-o-r-d", "i_love_you", "01.02.1990"
         cores.append("".join(parts))
