@@ -44,7 +44,8 @@ def registry() -> Registry:
 
 def prunes(synced: Registry) -> list[Prune]:
     """Everything that is forgotten in its time."""
-    return [accounts.prune, ledger.prune, *(partial(spaces.prune_tombstones, table=kind.table) for kind in synced.kinds)]
+    tombstones = (partial(spaces.prune_tombstones, table=kind.table) for kind in synced.kinds)
+    return [accounts.prune, ledger.prune, *tombstones]
 
 
 def create_app(settings: Settings, database: Database) -> ASGIApp:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response, get, post
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import Parameter
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
@@ -15,9 +16,11 @@ from litestar.status_codes import HTTP_200_OK
 from app import clock
 from app.errors import Invalid
 from app.spaces.actor import Actor
+from app.sync.openapi import SyncOperation
 from app.sync.pokes import Pokes
 from app.sync.service import Sync
-from app.sync.wire import SyncRequest
+from app.sync.wire import SyncReply, SyncRequest
+from app.web.problems import documented
 
 # The envelope is decoded here, not by the framework: each change's arguments stay undecoded until its own turn.
 _requests = msgspec.json.Decoder(SyncRequest)
@@ -41,6 +44,11 @@ class SyncController(Controller):
         operation_id="sync",
         status_code=HTTP_200_OK,
         summary="Send what waits on this phone, and get everything newer than its cookie",
+        operation_class=SyncOperation,
+        responses={
+            200: ResponseSpec(SyncReply, description="What became of it, and the next page", generate_examples=False),
+            **documented(400, 401, 409, 413, 503),
+        },
     )
     async def sync(self, body: bytes, actor: Actor | None, sync: Sync) -> Response[bytes]:
         """Take what waits on this phone, and give everything newer than its cookie."""
@@ -56,6 +64,7 @@ class SyncController(Controller):
         operation_id="streamPokes",
         summary="Server-sent events: “pull” when there is something new, “end” when this device was ended",
         media_type="text/event-stream",
+        responses=documented(400, 401),
     )
     async def stream(
         self, signed_in: Actor, pokes: Pokes, device: Annotated[UUID, Parameter(description="The phone's device id")]
