@@ -1,0 +1,116 @@
+"""Find out whether the code is in order: `python infra/check.py` (under 90 seconds) or `python infra/check.py --all`.
+
+Two things at a time, one line each; what fails shows its whole output. `--all` runs every test, in real browsers too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+BIN: Final = ROOT / ".venv" / "bin"
+NODE: Final = ROOT / "node_modules" / ".bin"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to look at: its name for people, and the command that fails when it is not in order."""
+
+    name: str
+    command: Sequence[str | Path]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a step found, in seconds and words."""
+
+    step: Step
+    good: bool
+    seconds: float
+    output: str
+
+
+# The slowest first, so that the short ones fill the gaps.
+LOOK: Final = (
+    Step("App types", [BIN / "npm", "run", "--silent", "--workspaces", "check"]),
+    Step("App style", [NODE / "eslint", ".", "--max-warnings", "0"]),
+    Step("Python types", [BIN / "basedpyright"]),
+    Step("App tests", [NODE / "vitest", "run", "--root", "frontend"]),
+    Step("App format", [NODE / "prettier", "--check", "--log-level", "warn", "."]),
+    Step("Import layers", [BIN / "lint-imports", "--no-logo"]),
+    Step("Python style", [BIN / "ruff", "check", "--quiet"]),
+    Step("Python format", [BIN / "ruff", "format", "--check", "--quiet"]),
+)
+QUICK_TESTS: Final = Step(
+    "Python tests", [BIN / "pytest", "--quiet", "--ignore=tests/e2e", "-m", "not long and not browser"]
+)
+ALL_TESTS: Final = (BIN / "pytest", "--quiet", "--durations=10")
+
+
+def main() -> None:
+    """Look at everything, then say what is not in order; the exit code is 1 when something is."""
+    parser = argparse.ArgumentParser(description="Find out whether the code is in order.")
+    parser.add_argument("--all", action="store_true", help="every test, those in real browsers too")
+    everything: bool = parser.parse_args().all
+    bad = [found for found in look(LOOK if everything else (QUICK_TESTS, *LOOK)) if not found.good]
+    for found in bad:
+        print(f"\n── {found.step.name} " + "─" * 60 + f"\n{found.output.strip()}")
+    tests_failed = everything and run_all_tests() != 0
+    if bad or tests_failed:
+        names = [found.step.name for found in bad] + (["Tests"] if tests_failed else [])
+        sys.exit(f"\nNot in order: {', '.join(names)}.")
+    print("\nAll in order.")
+
+
+def look(steps: Sequence[Step]) -> list[Found]:
+    """Take the steps two at a time and report each as it ends."""
+    everything: list[Found] = []
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for done in as_completed([pool.submit(take, step) for step in steps]):
+            found = done.result()
+            mark = "ok    " if found.good else "FAILED"
+            print(f"  {mark}  {found.step.name:<16}{found.seconds:4.0f} s", flush=True)
+            everything.append(found)
+    return everything
+
+
+def take(step: Step) -> Found:
+    """Run one step with its output kept."""
+    began = time.monotonic()
+    done = subprocess.run(
+        step.command,
+        cwd=ROOT,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    return Found(step, done.returncode == 0, time.monotonic() - began, done.stdout)
+
+
+def run_all_tests() -> int:
+    """Run every test with its progress shown; answers pytest's exit code."""
+    print("\n  Tests, all of them (minutes)", flush=True)
+    return subprocess.run(ALL_TESTS, cwd=ROOT, env=environment(), check=False).returncode
+
+
+def environment() -> dict[str, str]:
+    """Put the locked tools before whatever this machine has."""
+    path = os.pathsep.join((str(BIN), str(NODE), os.environ.get("PATH", os.defpath)))
+    return {**os.environ, "PATH": path, "VIRTUAL_ENV": str(BIN.parent), "NO_COLOR": "1"}
+
+
+if __name__ == "__main__":
+    main()
