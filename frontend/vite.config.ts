@@ -4,10 +4,10 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
-import { budget } from './build/budget'
-import { buildName } from './build/build-name'
-import { manifest } from './build/manifest'
-import { precompress } from './build/precompress'
+import { budget } from './build/budget.ts'
+import { buildName } from './build/build-name.ts'
+import { manifest } from './build/manifest.ts'
+import { precompress } from './build/precompress.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const output = here('../app/web/frontend')
@@ -38,8 +38,10 @@ export default defineConfig({
       // Trusted Types: the page registers the worker itself (features/install/worker.ts).
       injectRegister: false,
       manifest,
+      // The home screen keeps its own copy of them.
+      includeManifestIcons: false,
       injectManifest: {
-        globPatterns: ['**/*.{css,html,js,png,svg,webmanifest}'],
+        globPatterns: ['**/*.{css,html,js}', 'icons/favicon.svg'],
         // Their names carry a hash already.
         dontCacheBustURLsMatching: /^assets\//,
         target: ['chrome111', 'firefox128', 'safari16.4'],
