@@ -7,6 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import Controller, Response, delete, get, post, put
+from litestar.di import NamedDependency
 from litestar.openapi.spec import SecurityRequirement
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
@@ -138,7 +139,11 @@ class AccountsController(Controller):
         responses=documented(400, 409, 429, 503),
     )
     async def sign_up(
-        self, data: JSONBody[NewAccount], accounts: Accounts, sessions: Sessions, visit: Visit
+        self,
+        data: JSONBody[NewAccount],
+        accounts: NamedDependency[Accounts],
+        sessions: NamedDependency[Sessions],
+        visit: NamedDependency[Visit],
     ) -> Response[SignedUp]:
         """Sign up with a pseudonym and a password; no e-mail."""
         entered, codes = await accounts.sign_up(
@@ -162,7 +167,11 @@ class SessionsController(Controller):
 
     @post("/", operation_id="signIn", responses=documented(400, 403, 429, 503))
     async def sign_in(
-        self, data: JSONBody[SignIn], accounts: Accounts, sessions: Sessions, visit: Visit
+        self,
+        data: JSONBody[SignIn],
+        accounts: NamedDependency[Accounts],
+        sessions: NamedDependency[Sessions],
+        visit: NamedDependency[Visit],
     ) -> Response[SignedIn]:
         """Sign in on this browser."""
         entered = await accounts.sign_in(visit, data.name, data.password, label=data.device_label, now=clock.now())
@@ -173,7 +182,9 @@ class SessionsController(Controller):
         operation_id="signOut",
         responses=documented(503),
     )
-    async def sign_out(self, accounts: Accounts, sessions: Sessions, visit: Visit) -> Response[None]:
+    async def sign_out(
+        self, accounts: NamedDependency[Accounts], sessions: NamedDependency[Sessions], visit: NamedDependency[Visit]
+    ) -> Response[None]:
         """Sign out of this browser; also right when that was done before."""
         if visit.session_token:
             await accounts.sign_out(visit.session_token)
@@ -193,7 +204,7 @@ class AccountController(Controller):
         security=_SIGNED_IN,
         responses=documented(401, 503),
     )
-    async def account(self, signed_in: Actor, accounts: Accounts) -> MyAccount:
+    async def account(self, signed_in: NamedDependency[Actor], accounts: NamedDependency[Accounts]) -> MyAccount:
         """My account."""
         account = await accounts.account(signed_in)
         return MyAccount(account.id, account.name, account.created_at, account.recovery_codes_left)
@@ -205,7 +216,9 @@ class AccountController(Controller):
         security=_SIGNED_IN,
         responses=documented(400, 401, 403, 429, 503),
     )
-    async def change_password(self, data: JSONBody[NewPassword], signed_in: Actor, accounts: Accounts) -> None:
+    async def change_password(
+        self, data: JSONBody[NewPassword], signed_in: NamedDependency[Actor], accounts: NamedDependency[Accounts]
+    ) -> None:
         """Change my password; my other devices have to sign in again."""
         await accounts.change_password(signed_in, data.current, data.new, now=clock.now())
 
@@ -215,7 +228,11 @@ class AccountController(Controller):
         responses=documented(400, 403, 429, 503),
     )
     async def recover(
-        self, data: JSONBody[Recovery], accounts: Accounts, sessions: Sessions, visit: Visit
+        self,
+        data: JSONBody[Recovery],
+        accounts: NamedDependency[Accounts],
+        sessions: NamedDependency[Sessions],
+        visit: NamedDependency[Visit],
     ) -> Response[SignedIn]:
         """Set a new password with a recovery code, and sign in on this browser."""
         entered = await accounts.recover(
@@ -230,7 +247,7 @@ class AccountController(Controller):
         responses=documented(400, 401, 403, 429, 503),
     )
     async def replace_recovery_codes(
-        self, data: JSONBody[PasswordAgain], signed_in: Actor, accounts: Accounts
+        self, data: JSONBody[PasswordAgain], signed_in: NamedDependency[Actor], accounts: NamedDependency[Accounts]
     ) -> RecoveryCodes:
         """Replace all my recovery codes by ten new ones."""
         return RecoveryCodes(await accounts.new_recovery_codes(signed_in, data.password, now=clock.now()))
@@ -241,7 +258,7 @@ class AccountController(Controller):
         security=_SIGNED_IN,
         responses=documented(401, 503),
     )
-    async def devices(self, signed_in: Actor, accounts: Accounts) -> list[MyDevice]:
+    async def devices(self, signed_in: NamedDependency[Actor], accounts: NamedDependency[Accounts]) -> list[MyDevice]:
         """Where I am signed in, and where my data may still be; this device first."""
         return [
             MyDevice(device.id, device.label, device.created_at, device.seen_at, device.current, device.signed_out)
@@ -254,7 +271,9 @@ class AccountController(Controller):
         security=_SIGNED_IN,
         responses=documented(401, 404, 503),
     )
-    async def end_device(self, device_id: FromPath[UUID], signed_in: Actor, accounts: Accounts) -> None:
+    async def end_device(
+        self, device_id: FromPath[UUID], signed_in: NamedDependency[Actor], accounts: NamedDependency[Accounts]
+    ) -> None:
         """End a device: it can do nothing more, and erases its copy at its next contact."""
         await accounts.end_device(signed_in, device_id, now=clock.now())
 
@@ -266,7 +285,11 @@ class AccountController(Controller):
         responses=documented(400, 401, 503),
     )
     async def delete_account(
-        self, data: JSONBody[Farewell], signed_in: Actor, accounts: Accounts, sessions: Sessions
+        self,
+        data: JSONBody[Farewell],
+        signed_in: NamedDependency[Actor],
+        accounts: NamedDependency[Accounts],
+        sessions: NamedDependency[Sessions],
     ) -> Response[None]:
         """Delete my account and everything in it, at once."""
         await accounts.delete(signed_in, data.name, now=clock.now())

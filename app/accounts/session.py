@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from litestar import Request
 from litestar.datastructures import Cookie, MutableScopeHeaders
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.types import Message, Scope
 
 from app import clock
@@ -99,7 +99,7 @@ class Sessions:
         return Cookie(name, value="", max_age=0, secure=self._secure, httponly=True, samesite="lax")
 
 
-def signed_in(actor: Actor | None) -> Actor:
+def signed_in(actor: NamedDependency[Actor | None]) -> Actor:
     """Who is acting. Raises `SignedOut` when nobody is signed in."""
     if actor is None:
         raise SignedOut

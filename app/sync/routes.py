@@ -8,8 +8,9 @@ from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response, get, post
+from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import Parameter
+from litestar.params import Parameter, RawBody
 from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
@@ -25,6 +26,8 @@ from app.web.problems import documented
 # The envelope is decoded here, not by the framework: each change's arguments stay undecoded until its own turn.
 _requests = msgspec.json.Decoder(SyncRequest)
 _replies = msgspec.json.Encoder()
+
+LARGEST_REQUEST = 1024 * 1024  # bytes
 
 _EVENTS = {
     "pull": b"event: pull\ndata:\n\n",
@@ -45,12 +48,15 @@ class SyncController(Controller):
         status_code=HTTP_200_OK,
         summary="Send what waits on this phone, and get everything newer than its cookie",
         operation_class=SyncOperation,
+        request_max_body_size=LARGEST_REQUEST,
         responses={
             200: ResponseSpec(SyncReply, description="What became of it, and the next page", generate_examples=False),
             **documented(400, 401, 409, 413, 503),
         },
     )
-    async def sync(self, body: bytes, actor: Actor | None, sync: Sync) -> Response[bytes]:
+    async def sync(
+        self, body: RawBody, actor: NamedDependency[Actor | None], sync: NamedDependency[Sync]
+    ) -> Response[bytes]:
         """Take what waits on this phone, and give everything newer than its cookie."""
         try:
             request = _requests.decode(body)
@@ -67,7 +73,10 @@ class SyncController(Controller):
         responses=documented(400, 401),
     )
     async def stream(
-        self, signed_in: Actor, pokes: Pokes, device: Annotated[UUID, Parameter(description="The phone's device id")]
+        self,
+        signed_in: NamedDependency[Actor],
+        pokes: NamedDependency[Pokes],
+        device: Annotated[UUID, Parameter(description="The phone's device id")],
     ) -> Stream:
         """Tell this phone when there is something to pull."""
         return Stream(
