@@ -55,7 +55,7 @@ def health(database: Database, more: Mapping[str, Check] | None = None) -> Route
 
     async def migrated() -> str | None:
         names = await missing(database)
-        return f"{len(names)} migrations have not been run: leeward migrate runs them." if names else None
+        return f"Not up to date: `leeward migrate` runs what is missing ({len(names)})." if names else None
 
     checks: dict[str, Check] = {"database": database_answers, "migrations": migrated, **(more or {})}
 
