@@ -17,6 +17,7 @@ from app.accounts.session import Sessions
 from app.build import FRONTEND
 from app.check_ins import mutations as check_ins
 from app.db import Database, connect
+from app.logs import AccessLog
 from app.preferences import mutations as preferences
 from app.safety.routes import list_helplines
 from app.settings import Settings
@@ -30,6 +31,7 @@ from app.web.front_door import FrontDoor
 from app.web.health import health
 from app.web.openapi import openapi_config
 from app.web.problems import exception_handlers
+from app.web.security import LARGEST_BODY
 from app.web.static import Frontend
 from app.worker.prune import Prune, keep_pruning
 
@@ -88,10 +90,11 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
         },
         exception_handlers=exception_handlers,
         openapi_config=openapi_config(sessions.cookie),
+        request_max_body_size=LARGEST_BODY,
         lifespan=[running],
         logging_config=None,
     )
-    return FrontDoor(api, Frontend.load(FRONTEND), settings)
+    return AccessLog(FrontDoor(api, Frontend.load(FRONTEND), settings))
 
 
 def application() -> ASGIApp:

@@ -36,7 +36,7 @@ def statements(migration_id: str, description: str, sql: str) -> MigrationManage
         async with ENGINE.transaction() as transaction:
             await transaction.connection.execute(sql)
 
-    manager.add_raw(run)  # pyright: ignore[reportUnknownMemberType]
+    manager.add_raw(run)
     return manager
 
 

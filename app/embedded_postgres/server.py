@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from app.cannot_start import CannotStart
 from app.embedded_postgres.binaries import find_binaries
+from app.embedded_postgres.lock import holder_of
 from app.embedded_postgres.supervisor import Task
 
 _ROOT = Path(__file__).parent.parent.parent
@@ -60,12 +61,12 @@ class EmbeddedPostgres:
 
     def url_of(self, database: str) -> str:
         """Where another database of the same owner is."""
-        return self._url("leeward", database)
+        return _url("leeward", database, self._sockets)
 
     @property
     def superuser_url(self) -> str:
         """The same server for PostgreSQL's superuser: makes and drops databases."""
-        return self._url("postgres", "postgres")
+        return _url("postgres", "postgres", self._sockets)
 
     def start(self) -> None:
         """Start the database and wait until it takes connections; made new if there is none.
@@ -137,8 +138,20 @@ class EmbeddedPostgres:
         if "progress" in words:
             self._progress(words["progress"])
 
-    def _url(self, role: str, database: str) -> str:
-        return f"postgresql://{role}@/{database}?host={quote(self._sockets, safe='')}"
+
+def url_of_running(data: Path) -> str | None:
+    """Where the embedded database of this data folder is, when another process of Leeward is running it."""
+    if holder_of(data) is None:
+        return None
+    try:
+        lines = (data / "postgres" / "postmaster.pid").read_text().splitlines()
+    except OSError:
+        return None
+    return _url("leeward", "leeward", lines[4]) if len(lines) > 7 and lines[7].strip() == "ready" else None  # noqa: PLR2004
+
+
+def _url(role: str, database: str, sockets: str) -> str:
+    return f"postgresql://{role}@/{database}?host={quote(sockets, safe='')}"
 
 
 def _lines(supervisor: subprocess.Popen[str]) -> Iterator[dict[str, Any]]:
