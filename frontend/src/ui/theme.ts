@@ -3,7 +3,7 @@ export type Theme = 'system' | 'light' | 'dark'
 
 const remembered = 'leeward.theme'
 
-const isTheme = (value: unknown): value is Theme =>
+export const isTheme = (value: unknown): value is Theme =>
   value === 'system' || value === 'light' || value === 'dark'
 
 /** Shows it at once and from now on. */
@@ -18,11 +18,16 @@ export function wear(theme: Theme): void {
 
 /** Before the first paint: what was chosen on this phone. */
 export function wearRemembered(): void {
+  show(rememberedTheme())
+}
+
+/** What was chosen on this phone; otherwise, or where storage is closed to us, as the system says. */
+export function rememberedTheme(): Theme {
   try {
     const chosen = localStorage.getItem(remembered)
-    if (isTheme(chosen)) show(chosen)
+    return isTheme(chosen) ? chosen : 'system'
   } catch {
-    // As the system says, then.
+    return 'system'
   }
 }
 

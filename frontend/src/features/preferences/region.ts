@@ -2,6 +2,9 @@
 
 const remembered = 'leeward.region'
 
+/** "Let the phone guess", as it is synced: ISO 3166's own code for no country in particular. */
+export const NO_REGION = 'ZZ'
+
 /** An ISO 3166-1 alpha-2 code; null where nothing was chosen. */
 export function rememberedRegion(): string | null {
   try {
@@ -12,10 +15,10 @@ export function rememberedRegion(): string | null {
   }
 }
 
-/** Null forgets it. */
-export function rememberRegion(region: string | null): void {
+/** `NO_REGION` forgets it. */
+export function rememberRegion(region: string): void {
   try {
-    if (region === null) localStorage.removeItem(remembered)
+    if (region === NO_REGION) localStorage.removeItem(remembered)
     else localStorage.setItem(remembered, region)
   } catch {
     // Storage is closed to us: Help now then asks the phone each time.

@@ -54,7 +54,7 @@ export const me: Words['me'] = {
     refusedSignUp: 'Ein Konto anzulegen schützt davor.',
     refusedSynced: 'Auf dem Server liegt eine Kopie.',
     unsupported: 'Dieser Browser sagt nicht, ob er behält, was hier ist.',
-    unknown: 'Der Browser wurde noch nicht gefragt: Das geschieht nach deinem ersten Check-in.',
+    unknown: 'Der Browser hat nicht versprochen, zu behalten, was hier ist.',
     used: (amount) => `Braucht ${amount} auf diesem Telefon.`,
   },
 

@@ -29,7 +29,7 @@ export const sync: Words['sync'] = {
   signUp: 'Konto anlegen',
   waitingTitle: 'Wartet auf das Senden',
   changes: {
-    'check_ins.record': (weather) => `Check-in: ${weather}`,
+    'check_ins.record': (weather) => `Check-in: ${weather.toLowerCase()}`,
     'check_ins.edit': 'Ein Check-in, geändert',
     'check_ins.delete': 'Ein Check-in, gelöscht',
     'preferences.set': 'Eine Einstellung',

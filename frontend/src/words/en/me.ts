@@ -52,7 +52,7 @@ export const me = {
     refusedSignUp: 'Signing up guards against that.',
     refusedSynced: 'The server has a copy.',
     unsupported: 'This browser does not say whether it keeps what is here.',
-    unknown: 'The browser was not asked yet: that happens after your first check-in.',
+    unknown: 'The browser has not promised to keep what is here.',
     used: (amount: string) => `Uses ${amount} of this phone.`,
   },
 

@@ -26,7 +26,7 @@ export const sync = {
   signUp: 'Sign up',
   waitingTitle: 'Waiting to be sent',
   changes: {
-    'check_ins.record': (weather: string) => `Check-in: ${weather}`,
+    'check_ins.record': (weather: string) => `Check-in: ${weather.toLowerCase()}`,
     'check_ins.edit': 'A check-in, changed',
     'check_ins.delete': 'A check-in, deleted',
     'preferences.set': 'A setting',
