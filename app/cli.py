@@ -4,14 +4,18 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from app import logs
+from app import clock, logs
+from app.accounts.service import Accounts, Passwords
+from app.asgi import registry
 from app.backup import back_up, new_epoch, restore
 from app.build import build_id, leeward_version
 from app.cannot_start import CannotStart
 from app.database_access import database_of, make_sure_nothing_runs
+from app.db import connect
+from app.demo import service as demo
 from app.doctor import examine
 from app.migrations import migrate
 from app.serving import serve
@@ -73,11 +77,19 @@ def _parser() -> argparse.ArgumentParser:
         "Run the server until Ctrl-C or SIGTERM: start the embedded database (unless DATABASE_URL names one), bring it"
         " up to date, answer requests. Whatever ends it, kill -9 included, leaves no process behind.",
     )
-    serving.add_argument(
-        "--stop-with-parent",
-        action="store_true",
-        help="stop also when the process that started this one, or the one before it, is gone (make run)",
+    demo = command(
+        "demo",
+        _demo,
+        "the same, with four months of two people's check-ins",
+        "Run the server on an embedded database of its own (LEEWARD_DATA, here ./data-demo), filled with four lifelike"
+        " months of ada and ben. It says how to sign in.",
     )
+    for server in (serving, demo):
+        server.add_argument(
+            "--stop-with-parent",
+            action="store_true",
+            help="stop also when the process that started this one, or the one before it, is gone (make run)",
+        )
     command(
         "migrate",
         _migrate,
@@ -127,6 +139,31 @@ def _serve(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _demo(asked: argparse.Namespace) -> int:
+    settings = _settings({"LEEWARD_DATA": "data-demo"})
+    if settings.database_url is not None:
+        raise CannotStart("The demo has a database of its own: unset DATABASE_URL for it.")
+    serve(settings, _say, stop_with_parent=bool(asked.stop_with_parent), prepare=_fill_with_the_demo)
+    return 0
+
+
+def _fill_with_the_demo(settings: Settings) -> None:
+    async def fill() -> None:
+        database = connect(settings)
+        await database.start()
+        passwords = Passwords()
+        members = Accounts(database, passwords, end_session=lambda _session: None)
+        try:
+            if await demo.fill(database, registry(), members, clock.now()):
+                _say("Wrote four months of ada and ben.")
+        finally:
+            await database.close()
+            await passwords.close()
+
+    asyncio.run(fill())
+    _say(f"Sign in as ada or ben with the password “{demo.PASSWORD}”.")
+
+
 def _migrate(_: argparse.Namespace) -> int:
     with database_of(_settings(), _say) as settings:
         run = asyncio.run(migrate(settings))
@@ -170,8 +207,9 @@ def _version(_: argparse.Namespace) -> int:
     return 0
 
 
-def _settings() -> Settings:
-    settings = Settings.from_environment()
+def _settings(defaults: Mapping[str, str] | None = None) -> Settings:
+    given = {name: value for name, value in os.environ.items() if value}
+    settings = Settings.from_environment({**(defaults or {}), **given})
     logs.configure(settings.log_level)
     return settings
 

@@ -67,7 +67,7 @@ async def migrate_database(database: Database) -> list[str]:
             after = await Migration.get_migrations_which_ran("leeward")
     run = [name for name in after if name not in set(before)]
     if run:
-        log.info("migrated the database: %d new", len(run))
+        log.debug("migrated the database: %d new", len(run))
     return run
 
 
