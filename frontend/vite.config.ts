@@ -6,6 +6,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 
 import { budget } from './build/budget.ts'
 import { buildName } from './build/build-name.ts'
+import { firstLoad } from './build/first-load.ts'
 import { manifest } from './build/manifest.ts'
 import { precompress } from './build/precompress.ts'
 
@@ -24,6 +25,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: { codeSplitting: { groups: firstLoad(here('index.html')) } },
+    },
   },
   server: {
     // `npm run dev` beside `leeward serve`, started with LEEWARD_ORIGIN=http://localhost:5173.

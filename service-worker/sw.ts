@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import type { PrecacheEntry } from 'workbox-precaching'
 
+import { sendWhatWaits } from './outbox-sync'
 import { serveTheApp } from './precache'
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -9,3 +10,4 @@ declare const self: ServiceWorkerGlobalScope & {
 }
 
 serveTheApp(self, self.__WB_MANIFEST)
+sendWhatWaits(self)

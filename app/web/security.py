@@ -34,6 +34,9 @@ _NOT_USED: Final = (
     "payment",
     "usb",
 )
+LARGEST_BODY: Final = 1024 * 1024
+"""Bytes that a request may bring, where its route does not say less: for Litestar(request_max_body_size=…)."""
+
 _TWO_YEARS: Final = 63_072_000
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 

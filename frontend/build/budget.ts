@@ -1,10 +1,10 @@
 import { brotliCompressSync } from 'node:zlib'
 
-import type { Plugin, Rollup } from 'vite'
+import type { Plugin, Rolldown } from 'vite'
 
 /**
  * Fails the build when the first load needs more JavaScript than `limit` bytes after brotli.
- * The first load is every entry with all that it imports statically; what is imported later is not counted.
+ * The first load is what index.html names, with all that it imports statically; what is imported later is not counted.
  */
 export function budget(limit: number): Plugin {
   return {
@@ -29,17 +29,19 @@ export function budget(limit: number): Plugin {
   }
 }
 
-function firstLoad(bundle: Rollup.OutputBundle): Rollup.OutputChunk[] {
-  const chunks = new Map<string, Rollup.OutputChunk>()
-  const visit = (name: string): void => {
-    const chunk = bundle[name]
-    if (chunk?.type !== 'chunk' || chunks.has(name)) return
-    chunks.set(name, chunk)
+function firstLoad(bundle: Rolldown.OutputBundle): Rolldown.OutputChunk[] {
+  const page = bundle['index.html']
+  if (page?.type !== 'asset') throw new Error('The build made no index.html.')
+  const named = [...page.source.toString().matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)]
+  const chunks = new Map<string, Rolldown.OutputChunk>()
+  const visit = (name: string | undefined): void => {
+    const chunk = bundle[name ?? '']
+    if (chunk?.type !== 'chunk' || chunks.has(chunk.fileName)) return
+    chunks.set(chunk.fileName, chunk)
     chunk.imports.forEach(visit)
   }
-  for (const [name, chunk] of Object.entries(bundle)) {
-    if (chunk.type === 'chunk' && chunk.isEntry) visit(name)
-  }
+  named.forEach(([, name]) => visit(name))
+  if (chunks.size === 0) throw new Error('index.html names no script.')
   return [...chunks.values()]
 }
 

@@ -44,7 +44,7 @@ async def find_word(word: FromPath[str]) -> Word:
 def api() -> Litestar:
     return Litestar(
         [add_word, find_word],
-        exception_handlers=exception_handlers,  # pyright: ignore[reportArgumentType]
+        exception_handlers=exception_handlers,
         openapi_config=openapi_config("leeward-session"),
         request_max_body_size=1024,
         logging_config=None,
