@@ -1,17 +1,55 @@
 /** Every screen and its address. Today comes with the first load, every other screen when it is wanted. */
+import type { Component, Snippet } from 'svelte'
 import { createRouter } from 'sv-router'
 
+import Today from './features/check_ins/Today.svelte'
+import { hasComeIn } from './features/door/once'
 import { arrived } from './ui/arrival'
 import NotLoaded from './ui/NotLoaded.svelte'
+import { restOfWords } from './words'
 
 /** A screen whose code cannot be fetched: says so, instead of a tap that does nothing. */
-const otherwise = (): { default: typeof NotLoaded } => ({ default: NotLoaded })
+const otherwise = (): { default: Component<{ children?: Snippet }> } => ({ default: NotLoaded as Component })
+
+/** Only Today's words come with the first load. */
+async function withWords<Screen>(screen: Screen): Promise<Screen> {
+  await restOfWords()
+  return screen
+}
+
+/** Before the very first check-in, once: the door. Help now and everything else stay open. */
+async function throughTheDoor({ pathname }: { pathname: string }): Promise<void> {
+  if (pathname === '/' && !hasComeIn()) throw await navigate('/door', { replace: true })
+}
 
 const router = createRouter({
-  '/help': () => import('./features/safety/Help.svelte').catch(otherwise),
-  '/help/:region': () => import('./features/safety/Help.svelte').catch(otherwise),
-  '*': () => import('./ui/UnknownPage.svelte').catch(otherwise),
-  hooks: { afterLoad: arrived },
+  '/': Today,
+  '/check-ins/:id': () => import('./features/check_ins/EditCheckIn.svelte').then(withWords).catch(otherwise),
+  '/history': {
+    '/': () => import('./features/check_ins/HistoryStart.svelte').then(withWords).catch(otherwise),
+    '/search': () => import('./features/check_ins/Search.svelte').then(withWords).catch(otherwise),
+    '/:date': () => import('./features/check_ins/Day.svelte').then(withWords).catch(otherwise),
+    layout: () => import('./features/check_ins/History.svelte').then(withWords).catch(otherwise),
+  },
+  '/door': () => import('./features/door/Door.svelte').then(withWords).catch(otherwise),
+  '/me': {
+    '/': () => import('./features/preferences/Me.svelte').then(withWords).catch(otherwise),
+    '/settings': () => import('./features/preferences/Settings.svelte').then(withWords).catch(otherwise),
+    '/account': () => import('./features/accounts/Account.svelte').then(withWords).catch(otherwise),
+    '/password': () => import('./features/accounts/ChangePassword.svelte').then(withWords).catch(otherwise),
+    '/recovery-codes': () =>
+      import('./features/accounts/RecoveryCodes.svelte').then(withWords).catch(otherwise),
+    '/devices': () => import('./features/accounts/Devices.svelte').then(withWords).catch(otherwise),
+    '/delete': () => import('./features/accounts/DeleteAccount.svelte').then(withWords).catch(otherwise),
+  },
+  '/sign-up': () => import('./features/accounts/SignUp.svelte').then(withWords).catch(otherwise),
+  '/sign-in': () => import('./features/accounts/SignIn.svelte').then(withWords).catch(otherwise),
+  '/recover': () => import('./features/accounts/Recover.svelte').then(withWords).catch(otherwise),
+  '/sync': () => import('./features/sync/OnThisPhone.svelte').then(withWords).catch(otherwise),
+  '/help': () => import('./features/safety/Help.svelte').then(withWords).catch(otherwise),
+  '/help/:region': () => import('./features/safety/Help.svelte').then(withWords).catch(otherwise),
+  '*': () => import('./ui/UnknownPage.svelte').then(withWords).catch(otherwise),
+  hooks: { beforeLoad: throughTheDoor, afterLoad: arrived },
 })
 
 export const { route } = router

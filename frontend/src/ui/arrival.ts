@@ -25,6 +25,8 @@ function index(): number {
 
 /** To be called once, before the router is there. */
 export function watchArrivals(): void {
+  // An entry the router has not numbered yet: a new visit, whose places are not known.
+  if (history.state === null) places.clear()
   history.scrollRestoration = 'manual'
   window.addEventListener('popstate', () => {
     returning = places.get(index()) ?? { path: location.pathname, scroll: 0 }
@@ -37,6 +39,9 @@ export function watchArrivals(): void {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) event.stopPropagation()
   })
 }
+
+/** The screen before this one, if Back leads to a screen of ours. */
+export const cameFrom = (): string | null => places.get(index() - 1)?.path ?? null
 
 /** The router has put a screen there. */
 export async function arrived({ pathname }: { pathname: string }): Promise<void> {

@@ -1,4 +1,5 @@
-import { en, type Words } from './en'
+import type { Words } from './en'
+import { first as english } from './en/first'
 
 export type Language = 'en' | 'de'
 
@@ -6,17 +7,52 @@ export const languages: Readonly<Record<Language, string>> = { en: 'English', de
 
 const remembered = 'leeward.language'
 
-const load: Readonly<Record<Language, () => Promise<Words>>> = {
-  en: () => Promise.resolve(en),
-  de: async () => (await import('./de')).de,
+/** The words of Today are small and come first; those of all other screens follow. */
+type First = typeof english
+type Later = Omit<Words, keyof First>
+
+const load: Readonly<Record<Language, { first: () => Promise<First>; later: () => Promise<Later> }>> = {
+  en: {
+    first: () => Promise.resolve(english),
+    later: async () => (await import('./en/later')).later,
+  },
+  de: {
+    first: async () => (await import('./de/first')).first,
+    later: async () => (await import('./de/later')).later,
+  },
 }
 
-let current = $state.raw<{ language: Language; words: Words }>({ language: 'en', words: en })
+interface Spoken {
+  language: Language
+  first: First
+  later: Later | null
+  /** Both together, once both are here. */
+  words: Words
+}
+
+function spoken(language: Language, first: First, later: Later | null): Spoken {
+  // Without the rest this promises too much; nothing but Today and the frame is shown before it is here (routes.ts).
+  return { language, first, later, words: { ...first, ...later } as Words }
+}
+
+let current = $state.raw(spoken('en', english, null))
 
 /** All words of the interface, in the language that is spoken now. Read inside markup or `$derived`: it is reactive. */
 export const words = (): Words => current.words
 
 export const language = (): Language => current.language
+
+/** Whether the words of the other screens are here too: what stands beside Today waits for them. Reactive. */
+export const everyWordIsHere = (): boolean => current.later !== null
+
+/** Brings the words of the other screens. */
+export async function restOfWords(): Promise<void> {
+  while (current.later === null) {
+    const { language, first } = current
+    const later = await load[language].later()
+    if (language === current.language) current = spoken(language, first, later)
+  }
+}
 
 /** The language with the person's own region, for dates and numbers: `en-IE` writes them differently from `en-US`. */
 export function locale(): string {
@@ -26,13 +62,27 @@ export function locale(): string {
 
 /** Changes the language of the whole interface and remembers it for the next first paint. */
 export async function speak(next: Language): Promise<void> {
-  current = { language: next, words: await load[next]() }
-  document.documentElement.lang = next
+  await change(next)
   try {
     localStorage.setItem(remembered, next)
   } catch {
     // Storage is closed to us: the language then lasts as long as this page.
   }
+}
+
+/** At the start: the language that was chosen, or else the browser's. English, if its words cannot be had. */
+export async function speakPreferred(): Promise<void> {
+  const next = preferredLanguage()
+  if (next !== current.language) await change(next).catch(() => undefined)
+}
+
+async function change(next: Language): Promise<void> {
+  const [first, later] = await Promise.all([
+    load[next].first(),
+    current.later === null ? null : load[next].later(),
+  ])
+  current = spoken(next, first, later)
+  document.documentElement.lang = next
 }
 
 /** What the member chose on this phone, otherwise the first of the browser's languages that Leeward speaks. */

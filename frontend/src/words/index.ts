@@ -1,3 +1,14 @@
 export type { Language } from './catalogue.svelte'
-export { isLanguage, language, languages, locale, preferredLanguage, speak, words } from './catalogue.svelte'
+export {
+  everyWordIsHere,
+  isLanguage,
+  language,
+  languages,
+  locale,
+  preferredLanguage,
+  restOfWords,
+  speak,
+  speakPreferred,
+  words,
+} from './catalogue.svelte'
 export type { Words } from './en'

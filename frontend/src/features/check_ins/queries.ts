@@ -30,6 +30,11 @@ export function checkIn(id: string): Live<CheckIn | null> {
   return live(async () => (await table().get(id)) ?? null)
 }
 
+/** One check-in, once; undefined where there is none. */
+export async function findCheckIn(id: string): Promise<CheckIn | undefined> {
+  return table().get(id)
+}
+
 /** Those of today by this phone's clock, the latest first. Subscribe anew when the day changes (`today` tells). */
 export function todaysCheckIns(date: string = dateIn(zoneHere(), Date.now())): Live<CheckIn[]> {
   return checkInsOfDay(date)
@@ -58,6 +63,17 @@ export function monthsOfCheckIns(): Live<{ oldest: string; latest: string } | nu
     if (first === undefined || last === undefined) return null
     return { oldest: first.localDate.slice(0, 7), latest: last.localDate.slice(0, 7) }
   })
+}
+
+/** How many there are in each month of a year ("2026"), January first. */
+export function countsOfYear(year: string): Live<number[]> {
+  const months = Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`)
+  return live(() => Promise.all(months.map((month) => between(`${month}-01`, `${month}-31`).count())))
+}
+
+/** Every word used so far, ours and own. */
+export function usedWords(of: 'feelings' | 'contexts'): Live<Word[]> {
+  return live(async () => (await table().orderBy(of).uniqueKeys()) as Word[])
 }
 
 /** On how many local dates there is a check-in: only goes up, short of deleting. */

@@ -49,6 +49,7 @@ export function problemsOf(data: Partial<CheckInData>, now: number): CheckInProb
   for (const words of [feelings, contexts]) {
     if (words.length > MOST_WORDS) problems.add('too-many-words')
     if (words.some((word) => lengthOf(word) > LONGEST_WORD)) problems.add('word-too-long')
+    if (words.some((word) => (textOfOwn(word) ?? word).trim() === '')) problems.add('invalid')
   }
   if (zone !== undefined && !isZone(zone)) problems.add('unknown-zone')
   if (happenedAt !== undefined) {

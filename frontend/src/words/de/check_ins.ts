@@ -1,12 +1,16 @@
+import type { Energy } from '../../features/check_ins/model'
 import type { Words } from '../en'
 import { plurals } from '../grammar'
 
 const count = plurals('de')
 
+const energy: Record<Energy, string> = { 1: 'Wenig', 2: 'Gleichmäßig', 3: 'Lebhaft' }
+
 export const checkIns: Words['checkIns'] = {
   weather: { 1: 'Sturm', 2: 'Regen', 3: 'Wolken', 4: 'Heiter', 5: 'Klar' },
   weatherLabel: 'Das Wetter in dir',
-  energy: { 1: 'Wenig', 2: 'Gleichmäßig', 3: 'Lebhaft' },
+  energy,
+  energyIs: (step) => `Energie: ${energy[step].toLowerCase()}`,
   energyLabel: 'Energie',
   feelings: {
     tense: 'Angespannt',
@@ -98,7 +102,7 @@ export const checkIns: Words['checkIns'] = {
     change: 'Veränderung',
   },
   contextsLabel: 'Was ist drumherum?',
-  skip: 'lass weg, was du magst',
+  skip: 'Ergänze, was du magst. Lass weg, was du magst.',
   ownGroup: 'Deine eigenen Wörter',
   allFeelings: 'Alle Gefühle',
   allContexts: 'Alles drumherum',

@@ -21,10 +21,11 @@ export const history: Words['history'] = {
   dayWith: (day, weather, moments) =>
     `${day}: ${weather}, ${moments === 1 ? '1 Check-in' : `${moments} Check-ins`}`,
   dayWithout: (day) => `${day}: nichts notiert`,
+  earlier: 'Frühere Monate',
   jump: 'Zu einem Monat springen',
   earlierYear: 'Ein Jahr früher',
   laterYear: 'Ein Jahr später',
-  monthWith: (month, days) => `${month}, ${count(days, 'Tag', 'Tage')}`,
+  monthWith: (month, n) => `${month}, ${count(n, 'Check-in', 'Check-ins')}`,
   monthWithout: (month) => `${month}, nichts notiert`,
   around: 'Was drumherum war',
   aroundEmpty: 'Wenn du notierst, was um einen Moment herum ist, steht es hier mit seinem Wetter.',

@@ -23,6 +23,7 @@ export const today: Words['today'] = {
   notSaved: (weather) => `${weather}. Noch nicht gespeichert.`,
   draftBack: (weather) => `${weather}. Deine Worte sind wieder da.`,
   draftKept: 'Du warst gerade beim Schreiben. Es ist alles hier.',
+  wordsKept: 'Deine Worte sind noch da. Sie gehen mit dem nächsten Tippen mit.',
   change: 'Danebengetippt? Tippe ein anderes an.',
   whoSees: 'Wer das sieht',
   onlyYou: 'Nur du',

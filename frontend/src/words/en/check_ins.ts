@@ -1,10 +1,11 @@
 import type { Context, Feeling, FeelingGroup } from '../../features/check_ins/feelings'
+import type { Energy, Mood } from '../../features/check_ins/model'
 import { plurals } from '../grammar'
 
 const count = plurals('en')
 
-const weather: Record<number, string> = { 1: 'Stormy', 2: 'Rainy', 3: 'Cloudy', 4: 'Fair', 5: 'Clear' }
-const energy: Record<number, string> = { 1: 'Running low', 2: 'Steady', 3: 'Lively' }
+const weather: Record<Mood, string> = { 1: 'Stormy', 2: 'Rainy', 3: 'Cloudy', 4: 'Fair', 5: 'Clear' }
+const energy: Record<Energy, string> = { 1: 'Running low', 2: 'Steady', 3: 'Lively' }
 
 const feelings: Record<Feeling, string> = {
   tense: 'Tense',
@@ -101,13 +102,14 @@ export const checkIns = {
   weather,
   weatherLabel: 'The weather in you',
   energy,
+  energyIs: (step: Energy) => `Energy: ${energy[step].toLowerCase()}`,
   energyLabel: 'Energy',
   feelings,
   feelingGroups,
   feelingsLabel: 'Feelings',
   contexts,
   contextsLabel: 'What’s around it?',
-  skip: 'skip what you like',
+  skip: 'Add what you like, skip what you like.',
   ownGroup: 'Your own words',
   allFeelings: 'All feelings',
   allContexts: 'Everything around it',

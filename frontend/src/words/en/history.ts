@@ -23,10 +23,11 @@ export const history = {
       ? `${day}: ${weather.toLowerCase()}, 1 check-in`
       : `${day}: ${weather.toLowerCase()}, ${moments} check-ins`,
   dayWithout: (day: string) => `${day}: nothing noted`,
+  earlier: 'Earlier months',
   jump: 'Jump to a month',
   earlierYear: 'A year earlier',
   laterYear: 'A year later',
-  monthWith: (month: string, days: number) => `${month}, ${count(days, 'day', 'days')}`,
+  monthWith: (month: string, n: number) => `${month}, ${count(n, 'check-in', 'check-ins')}`,
   monthWithout: (month: string) => `${month}, nothing noted`,
   around: 'What was around it',
   aroundEmpty: 'When you note what is around a moment, it shows here with its weather.',

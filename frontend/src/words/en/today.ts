@@ -23,6 +23,7 @@ export const today = {
   notSaved: (weather: string) => `${weather}. Not saved yet.`,
   draftBack: (weather: string) => `${weather}. Your words are back.`,
   draftKept: 'You were in the middle of writing. It is all here.',
+  wordsKept: 'Your words are kept. They go with your next tap.',
   change: 'Tapped the wrong one? Tap another.',
   whoSees: 'Who sees this',
   onlyYou: 'Only you',

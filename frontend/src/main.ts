@@ -1,0 +1,36 @@
+/** The page begins here: what is on this phone first, the network when the first screen stands. */
+
+import './features/synced'
+
+import { mount } from 'svelte'
+
+import App from './App.svelte'
+import { watchInstall } from './features/install/install'
+import { registerWorker } from './features/install/worker'
+import { database } from './store/database'
+import { watchArrivals } from './ui/arrival'
+import { wearRemembered } from './ui/theme'
+import { restOfWords, speakPreferred } from './words'
+
+const target = document.getElementById('app')
+if (target === null) throw new Error('index.html has no #app.')
+
+// Chromium offers the installation once, early.
+watchInstall()
+// Whatever is wrong with the store, `storageState` tells the screens.
+database.start().catch(() => undefined)
+watchArrivals()
+wearRemembered()
+// English is here already; another language is one small file more.
+await speakPreferred()
+mount(App, { target })
+
+// The frame after the next begins when the first one has been painted.
+requestAnimationFrame(() => setTimeout(() => void goOnline()))
+
+async function goOnline(): Promise<void> {
+  restOfWords().catch(() => undefined)
+  await registerWorker()
+  const { startSync } = await import('./sync/start')
+  startSync()
+}

@@ -1,0 +1,6 @@
+import { bar } from './bar'
+import { checkIns } from './check_ins'
+import { today } from './today'
+import { ui } from './ui'
+
+export const first = { ui, bar, today, checkIns }

@@ -1,0 +1,9 @@
+import { accounts } from './accounts'
+import { door } from './door'
+import { history } from './history'
+import { install } from './install'
+import { me } from './me'
+import { safety } from './safety'
+import { sync } from './sync'
+
+export const later = { history, door, accounts, me, safety, sync, install }
