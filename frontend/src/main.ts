@@ -30,6 +30,9 @@ requestAnimationFrame(() => setTimeout(() => void goOnline()))
 
 async function goOnline(): Promise<void> {
   restOfWords().catch(() => undefined)
+  import('./features/preferences/follow')
+    .then(({ followPreferences }) => followPreferences())
+    .catch(() => undefined)
   await registerWorker()
   const { startSync } = await import('./sync/start')
   startSync()

@@ -22,7 +22,11 @@ export class Problem extends Error {
 
 /** No server, or something in between that answers in its stead (a hotel's sign-in page). It may have heard us all the same. */
 export class Unreachable extends Error {
-  constructor(cause?: unknown) {
+  constructor(
+    cause?: unknown,
+    /** The HTTP status of what answered; null where nothing did. */
+    readonly status: number | null = null,
+  ) {
     super('unreachable', { cause })
   }
 }
@@ -35,12 +39,19 @@ const problemSchema = v.object({
   field: v.nullish(v.string()),
 })
 
-/** Sends JSON and gives back the status and the decoded body. Throws Problem or Unreachable. */
+/** What came back, not looked at yet. */
+export interface RawReply {
+  status: number
+  /** The content type. */
+  type: string
+  /** Seconds; null where the server did not say. */
+  retryAfter: number | null
+  text: string
+}
+
+/** Sends JSON and gives back the decoded body. Throws Problem or Unreachable. */
 export async function exchange(method: Method, path: string, body?: unknown): Promise<unknown> {
-  const { response, text } = await send(method, path, body === undefined ? null : JSON.stringify(body))
-  const content = contentOf(response, text)
-  if (response.ok) return content
-  throw problemOf(response, content)
+  return contentOf(await send(method, path, body === undefined ? null : JSON.stringify(body)))
 }
 
 /** The same for a reply that must have a certain shape. One that has not counts as Unreachable: it was not our server. */
@@ -55,11 +66,8 @@ export async function request<S extends v.GenericSchema>(
   return read.output
 }
 
-async function send(
-  method: Method,
-  path: string,
-  body: string | null,
-): Promise<{ response: Response; text: string }> {
+/** Sends it and gives back whatever came, within PATIENCE. Throws Unreachable. */
+export async function send(method: Method, path: string, body: string | null): Promise<RawReply> {
   try {
     const response = await fetch(path, {
       method,
@@ -71,28 +79,38 @@ async function send(
       redirect: 'error',
       signal: AbortSignal.timeout(PATIENCE),
     })
-    return { response, text: await response.text() }
+    return {
+      status: response.status,
+      type: response.headers.get('content-type') ?? '',
+      retryAfter: secondsOf(response.headers.get('retry-after')),
+      text: await response.text(),
+    }
   } catch (error) {
     throw new Unreachable(error)
   }
 }
 
-/** The decoded body; undefined for an empty one. */
-function contentOf(response: Response, text: string): unknown {
+/** The decoded body of a good reply, undefined for an empty one. Throws the Problem it is, or Unreachable. */
+export function contentOf(reply: RawReply): unknown {
+  const content = decoded(reply)
+  if (reply.status >= 200 && reply.status < 300) return content
+  const read = v.safeParse(problemSchema, content)
+  if (!read.success) throw new Unreachable(read.issues, reply.status)
+  const { code, detail, field } = read.output
+  throw new Problem(reply.status, code, detail, field ?? null, reply.retryAfter)
+}
+
+function decoded({ status, type, text }: RawReply): unknown {
   if (text === '') return undefined
-  const type = response.headers.get('content-type') ?? ''
-  if (!/\bjson\b/.test(type)) throw new Unreachable(`${response.status} ${type}`)
+  if (!/\bjson\b/.test(type)) throw new Unreachable(type, status)
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new Unreachable(error)
+    throw new Unreachable(error, status)
   }
 }
 
-function problemOf(response: Response, content: unknown): Problem | Unreachable {
-  const read = v.safeParse(problemSchema, content)
-  if (!read.success) return new Unreachable(response.status)
-  const { code, detail, field } = read.output
-  const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10)
-  return new Problem(response.status, code, detail, field ?? null, Number.isNaN(seconds) ? null : seconds)
+function secondsOf(header: string | null): number | null {
+  const seconds = Number.parseInt(header ?? '', 10)
+  return Number.isNaN(seconds) ? null : seconds
 }

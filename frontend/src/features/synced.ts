@@ -1,4 +1,9 @@
-/** Everything that is synced. Whoever runs a sync (the page, the worker) imports this; a new feature adds its line. */
+/** Everything that is synced. Whoever opens the store (the page, the worker) imports this; a new feature adds its line. */
 
+import { database } from '../store/database'
+import { refreshViews } from '../sync/views'
 import './check_ins/kind'
 import './preferences/kind'
+
+// Before the first query of each opening; nothing to do unless the app or the store's version changed.
+database.beforeUse((store) => refreshViews(store, __LEEWARD_BUILD__))

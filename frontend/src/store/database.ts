@@ -1,7 +1,7 @@
 /** The phone's store: IndexedDB by Dexie. "Saved" means that a strict transaction here has completed. */
 
 import { Dexie, type DexieOptions, type Table } from 'dexie'
-import { writable, type Readable } from 'svelte/store'
+import { get, writable, type Readable } from 'svelte/store'
 
 import type { Draft, KeptLine, Meta, NeedsLook, OutboxLine, ServerRow, StagedPage } from './lines'
 import { versions, type SchemaVersion } from './schema'
@@ -33,6 +33,7 @@ export class Store extends Dexie {
 
   readonly #state = writable<StorageState>('opening')
   readonly state: Readable<StorageState> = this.#state
+  readonly #before: ((store: Store) => Promise<void>)[] = []
 
   constructor(name: string, { versions: steps = versions, ...options }: StoreOptions = {}) {
     super(name, {
@@ -47,20 +48,31 @@ export class Store extends Dexie {
       if (upgrade !== undefined) step.upgrade(upgrade)
     }
     this.on('blocked', () => this.#state.set('blocked'))
-    this.on('ready', () => this.#state.set('ready'), true)
+    this.on('ready', (opened) => this.#prepare(opened as unknown as Store), true)
     this.on('versionchange', (event) => this.#leaveTo(event))
     // The browser ended the connection (storage cleared, disk gone): the next use opens it again.
     this.on('close', () => this.#state.update((state) => (state === 'ready' ? 'opening' : state)))
   }
 
+  /** Runs `work` after each opening, before the first query. What it throws is left alone: a store must open. */
+  beforeUse(work: (store: Store) => Promise<void>): void {
+    this.#before.push(work)
+  }
+
   /** Opens it now instead of at the first use, so that `state` tells at once what is wrong. */
   async start(): Promise<void> {
+    if (this.isOpen() || get(this.#state) === 'outdated') return
     try {
       await this.open()
     } catch (error) {
-      this.#state.update((state) => (state === 'opening' ? 'unavailable' : state))
+      this.#state.update((state) => (state === 'outdated' ? state : 'unavailable'))
       throw error
     }
+  }
+
+  async #prepare(opened: Store): Promise<void> {
+    for (const work of this.#before) await work(opened).catch(() => undefined)
+    this.#state.set('ready')
   }
 
   /** A newer app wants to upgrade the store: get out of its way, for good, and say so. */
@@ -72,7 +84,7 @@ export class Store extends Dexie {
   }
 }
 
-/** The store of this browser. */
+/** The store of this browser. What has to happen before its first use, the features say (features/synced.ts). */
 export const database = new Store('leeward')
 
 /** How the store stands, for the screens. */

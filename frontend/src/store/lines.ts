@@ -40,6 +40,8 @@ export interface ServerRow {
   id: string
   version: number
   data: unknown
+  /** 1 where this app could not read it: a later one may, and until then it is kept. */
+  unread?: 1
 }
 
 /** A page of a pull that is not complete yet. */
@@ -47,8 +49,10 @@ export interface StagedPage {
   page?: number
   /** Which pull it belongs to: pages of two pulls never mix. */
   pull: string
+  /** When it came, milliseconds of this phone's clock. */
+  at: number
   whole: string[]
-  rows: (Omit<ServerRow, 'data'> & { deleted: boolean; data: unknown })[]
+  rows: (Omit<ServerRow, 'unread'> & { deleted: boolean })[]
 }
 
 /** What somebody has begun to write. */
@@ -82,19 +86,19 @@ export interface Meta {
   device: Device
   /** Null: nobody has signed up or in yet. */
   owner: Owner | null
-  /** What the server gave last, sent back as it is. */
-  cookie: unknown
-  /** The server's database that the cookie belongs to. */
+  /** What the server gave last, sent back as it is; absent: ask for everything. */
+  cookie: Record<string, unknown>
+  /** The server's database that `last` was counted in: another one means it was restored. */
   epoch: string
   spaces: Space[]
-  /** Numbers of refusals that are safely in "needs a look", to be told to the server. */
+  /** Numbers of refusals that are safe in "needs a look", to be told to the server. */
   confirm: number[]
   /** The server's build at the last reply. */
   serverBuild: string
   lastSyncedAt: number
   /** What the last contact said about the session. */
   session: 'signed-in' | 'signed-out' | 'another-account'
-  /** The build of the app that made the views. */
+  /** The build of the app that made the views; absent: they have to be made. */
   viewsBuild: string
   /** A sign-up was sent and its answer has not come. */
   signingUp: { name: string; at: number }

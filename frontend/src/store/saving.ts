@@ -14,6 +14,8 @@ export async function save<T>(
 ): Promise<T> {
   let thrownByWork: unknown
   try {
+    // A browser that could not open it a minute ago may be able to now.
+    await store.start()
     // Dexie resolves this after the transaction's `complete`, not after the last request.
     return await store.transaction('rw', tables, async (transaction) => {
       try {
@@ -44,10 +46,13 @@ let asked = false
 
 /** Asks the browser once not to erase the store by itself. After the first save: by then it knows the person means it. */
 export async function askToPersist(): Promise<void> {
-  if (asked || typeof window === 'undefined') return
-  asked = true
+  if (asked) return
   try {
-    const granted = (await navigator.storage.persisted()) || (await navigator.storage.persist())
+    // A worker may not ask.
+    const storage: { persisted(): Promise<boolean>; persist?(): Promise<boolean> } = navigator.storage
+    if (storage.persist === undefined) return
+    asked = true
+    const granted = (await storage.persisted()) || (await storage.persist())
     answer.set(granted ? 'granted' : 'refused')
   } catch {
     answer.set('unsupported')

@@ -21,7 +21,7 @@ export async function mutate(name: string, args: unknown, options: MutateOptions
   await mutateIn(database, name, args, options)
   void askToPersist()
   void askForBackgroundSync()
-  announce()
+  announce('wanted')
 }
 
 /** The same in a given store, without telling anybody. */

@@ -1,14 +1,18 @@
 /** Who wants a sync says so here; the push loop of this tab listens. */
 
-const listeners = new Set<() => void>()
+/** `wanted`: soon, a change waits. `hurried`: now, because something else has changed (who is signed in). */
+export type Urgency = 'wanted' | 'hurried'
 
-/** Something changed that the server should hear of soon. */
-export function announce(): void {
-  for (const listener of listeners) listener()
+type Listener = (urgency: Urgency) => void
+
+const listeners = new Set<Listener>()
+
+export function announce(urgency: Urgency): void {
+  for (const listener of listeners) listener(urgency)
 }
 
 /** Calls `listener` at each announcement, until the returned function is called. */
-export function onWanted(listener: () => void): () => void {
+export function onWanted(listener: Listener): () => void {
   listeners.add(listener)
   return () => {
     listeners.delete(listener)

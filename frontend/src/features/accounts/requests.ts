@@ -21,6 +21,8 @@ const devicesSchema = v.array(
     createdAt: v.string(),
     seenAt: v.string(),
     current: v.boolean(),
+    /** It has to sign in again, but may still hold the member's data. */
+    signedOut: v.boolean(),
   }),
 )
 

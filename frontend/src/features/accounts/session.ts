@@ -120,7 +120,7 @@ export async function startFresh(): Promise<boolean> {
   const question = await recall(database, 'question')
   if (question === undefined) return false
   await erase(database, { owner: question.account, session: 'signed-in' })
-  announce()
+  announce('hurried')
   return true
 }
 
@@ -203,12 +203,12 @@ async function settle(account: Owner, { eraseOther = false }: SignInOptions): Pr
     },
   )
   if ('outcome' in decided) {
-    announce()
+    announce('hurried')
     return decided
   }
   if (eraseOther) {
     await erase(database, { owner: account, session: 'signed-in' })
-    announce()
+    announce('hurried')
     return { outcome: 'signed-in' }
   }
   await save(database, [database.meta], async () => {
@@ -247,7 +247,7 @@ async function signedUp({ password }: Credentials): Promise<SignUpOutcome> {
 
 async function own(account: Owner): Promise<void> {
   await save(database, [database.meta], () => becomeOwner(account))
-  announce()
+  announce('hurried')
 }
 
 async function becomeOwner({ id, name }: Owner): Promise<void> {
