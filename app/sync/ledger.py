@@ -9,6 +9,7 @@ from uuid import UUID
 import asyncpg
 from msgspec import Struct
 
+from app.errors import Unavailable
 from app.spaces.open_space import OpenSpace
 from app.sync.wire import Fault, Refusal
 
@@ -55,8 +56,14 @@ class Standing(Struct):
 
 
 async def open_device(connection: Connection, account_id: UUID, device: UUID, now: datetime) -> Standing:
-    """Lock the phone's line in the ledger, opening one for a phone not seen before."""
-    row = await connection.fetchrow(OPEN_DEVICE, account_id, device, now)
+    """Lock the phone's line in the ledger, opening one for a phone not seen before.
+
+    Raises Unavailable when the account was deleted just now: asking again, the phone is told that it has ended.
+    """
+    try:
+        row = await connection.fetchrow(OPEN_DEVICE, account_id, device, now)
+    except asyncpg.ForeignKeyViolationError as gone:
+        raise Unavailable("try-again", "This account is being changed just now.", retry_after=1) from gone
     if row is None:
         raise RuntimeError("RETURNING gave no row")
     return Standing(row["last"], row["fault_number"], row["fault_count"], row["epoch"])

@@ -1,0 +1,119 @@
+"""Everything a member can leave on a server, lived through its own doors.
+
+A feature that adds a table adds a step to `A_LIFE`: until then test_deletion.py fails, because it wants to see every
+table filled by a member and empty of them afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from tests.accounts.conftest import NEW_PASSWORD, PASSWORD, Town, new_account
+
+
+@dataclass
+class Member:
+    """Somebody with two browsers, and a word that only they use."""
+
+    name: str
+    word: str
+    address: str
+    phone: httpx.AsyncClient
+    laptop: httpx.AsyncClient
+    stranger: httpx.AsyncClient
+    account: str = ""
+    code: str = ""
+    password: str = PASSWORD
+
+
+Step = Callable[[Member], Awaitable[None]]
+
+
+async def signs_up(ada: Member) -> None:
+    said = new_account(ada.name, deviceLabel=f"Phone of {ada.word}")
+    answer = await ada.phone.post("/api/accounts", json=said)
+    assert answer.status_code == 201, answer.text
+    ada.account = answer.json()["account"]["id"]
+    ada.code = answer.json()["recoveryCodes"][0]
+
+
+async def is_guessed_at(ada: Member) -> None:
+    said = {"name": ada.name, "password": "a stranger's guess"}
+    assert (await ada.stranger.post("/api/sessions", json=said)).status_code == 403
+
+
+async def signs_in_elsewhere_and_ends_that_device(ada: Member) -> None:
+    said = {"name": ada.name, "password": ada.password, "deviceLabel": f"Laptop of {ada.word}"}
+    assert (await ada.laptop.post("/api/sessions", json=said)).status_code == 201
+    [_, laptop] = (await ada.phone.get("/api/account/devices")).json()
+    assert (await ada.phone.delete(f"/api/account/devices/{laptop['id']}")).status_code == 204
+
+
+async def forgets_the_password(ada: Member) -> None:
+    said = {"name": ada.name, "code": ada.code, "password": NEW_PASSWORD, "deviceLabel": f"Tablet of {ada.word}"}
+    assert (await ada.laptop.post("/api/account/recovery", json=said)).status_code == 201
+    ada.password = NEW_PASSWORD
+    wrong = {"current": f"not the password of {ada.word}", "new": PASSWORD}
+    assert (await ada.laptop.put("/api/account/password", json=wrong)).status_code == 403
+    said = {"name": ada.name, "password": ada.password, "deviceLabel": f"Phone of {ada.word}"}
+    assert (await ada.phone.post("/api/sessions", json=said)).status_code == 201
+
+
+async def checks_in_and_chooses(ada: Member) -> None:
+    moment: dict[str, Any] = {
+        "id": str(uuid4()),
+        "mood": 2,
+        "energy": 1,
+        "feelings": ["heavy", f"own:{ada.word}"],
+        "contexts": [f"own:{ada.word}"],
+        "note": f"Only {ada.word} writes this.",
+        "happenedAt": "2026-11-22T08:00:00.000+01:00",
+        "zone": "Europe/Paris",
+    }
+    deleted = {**moment, "id": str(uuid4())}
+    changes = [
+        ("check_ins.record", moment),
+        ("check_ins.record", deleted),
+        ("check_ins.delete", {"id": deleted["id"]}),
+        ("check_ins.record", {**moment, "id": str(uuid4()), "mood": 9}),
+        ("preferences.set", {"key": "region", "value": "IE"}),
+    ]
+    said = {
+        "device": str(uuid4()),
+        "owner": ada.account,
+        "sentAt": "2026-11-22T08:00:00.000Z",
+        "mutations": [
+            {"number": number, "id": str(uuid4()), "name": name, "args": args}
+            for number, (name, args) in enumerate(changes, 1)
+        ],
+    }
+    answer = (await ada.phone.post("/api/sync", json=said)).json()
+    assert (answer["outcome"], answer["last"], len(answer["refusals"])) == ("ok", len(changes), 1), answer
+
+
+A_LIFE: tuple[Step, ...] = (
+    signs_up,
+    is_guessed_at,
+    signs_in_elsewhere_and_ends_that_device,
+    forgets_the_password,
+    checks_in_and_chooses,
+)
+
+
+@asynccontextmanager
+async def lived(town: Town, name: str, word: str, address: str) -> AsyncGenerator[Member]:
+    """Somebody has lived through all of it, and is still signed in."""
+    async with AsyncExitStack() as browsers:
+        phone = await browsers.enter_async_context(town.browser(address))
+        laptop = await browsers.enter_async_context(town.browser(address))
+        stranger = await browsers.enter_async_context(town.browser(address))
+        member = Member(name, word, address, phone, laptop, stranger)
+        for step in A_LIFE:
+            await step(member)
+        yield member
