@@ -1,0 +1,142 @@
+"""Leeward as people have it: a real server, real browsers, a network that fails."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Final, Unpack
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Playwright, async_playwright, expect
+
+from app.embedded_postgres import EmbeddedPostgres
+from infra.prepare import app as build_app
+from tests.e2e.browsers import running_browser
+from tests.e2e.gate import Gate
+from tests.e2e.phone import BrowserName, Options, Phone, phone_of
+from tests.e2e.server import Server, running_server
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+REPORTS: Final = ROOT / "tests" / "reports"
+
+MakePhone = Callable[..., Awaitable[Phone]]
+NewName = Callable[[str], str]
+
+_numbers = itertools.count(1)
+_outcome = pytest.StashKey[bool]()
+
+expect.set_options(timeout=20_000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of these need browsers, and share one loop with what lives longer than a test."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember that the test itself failed, for the pictures."""
+    report = yield
+    if report.when == "call":
+        item.stash[_outcome] = report.failed
+    return report
+
+
+@pytest.fixture(scope="session", params=["chromium", "firefox"])
+def browser_name(request: pytest.FixtureRequest) -> BrowserName:
+    """Which browser it is tried in: both, where nothing else is said."""
+    name: BrowserName = request.param
+    return name
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def playwright() -> AsyncGenerator[Playwright]:
+    async with async_playwright() as started:
+        yield started
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def browser(playwright: Playwright, browser_name: BrowserName) -> AsyncGenerator[Browser]:
+    async with running_browser(playwright, browser_name) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def built() -> Path:
+    """A checkout whose app is built from the sources as they are now."""
+    build_app()
+    return ROOT
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def server(
+    postgres: EmbeddedPostgres, built: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncGenerator[Server]:
+    """The server that most tests share, each with people of its own."""
+    async with running_server(postgres, tmp_path_factory.mktemp("server"), built) as started:
+        yield started
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def own_server(postgres: EmbeddedPostgres, built: Path, tmp_path: Path) -> AsyncGenerator[Server]:
+    """A server of the test's own, to be stopped, killed and replaced."""
+    async with running_server(postgres, tmp_path, built) as started:
+        yield started
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def gate(server: Server) -> AsyncGenerator[Gate]:
+    """The network between the phones and the shared server; open again afterwards."""
+    yield server.gate
+    await server.gate.open()
+
+
+@pytest.fixture
+def new_name() -> NewName:
+    """A name nobody has yet: `new_name("ada")`."""
+    return lambda name: f"{name} {next(_numbers)}"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def make_phone(request: pytest.FixtureRequest, browser: Browser, server: Server) -> AsyncGenerator[MakePhone]:
+    """Any number of phones: `await make_phone()`, of another server `await make_phone(own_server)`.
+
+    Whatever their pages complained of fails the test.
+    """
+    phones: list[Phone] = []
+    async with AsyncExitStack() as stack:
+
+        async def make(of: Server = server, **options: Unpack[Options]) -> Phone:
+            phone = await stack.enter_async_context(phone_of(browser, of.origin, **options))
+            phones.append(phone)
+            return phone
+
+        yield make
+        if request.node.stash.get(_outcome, False):
+            await _picture(request.node.nodeid, phones)
+    troubles = [trouble for phone in phones for trouble in phone.troubles]
+    assert not troubles, "\n".join(troubles)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def phone(make_phone: MakePhone) -> Phone:
+    """A phone fresh from its box."""
+    return await make_phone()
+
+
+async def _picture(test: str, phones: list[Phone]) -> None:
+    """Leave in tests/reports what every phone showed when the test failed."""
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^\w-]+", "-", test.removeprefix("tests/e2e/"))
+    for number, phone in enumerate(phones, 1):
+        if not phone.page.is_closed():
+            await phone.page.screenshot(path=REPORTS / f"{name}-{number}.png")
+            (REPORTS / f"{name}-{number}.txt").write_text("\n".join([phone.page.url, *phone.troubles]))
