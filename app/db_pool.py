@@ -47,7 +47,7 @@ class ConnectionPool:
         """
         try:
             self.give_back(await self._connect())
-        except _UNREACHABLE as error:
+        except (*_UNREACHABLE, ValueError) as error:
             raise CannotStart(_why_unreachable(self._url, error)) from error
 
     async def take(self) -> asyncpg.Connection:
@@ -147,6 +147,8 @@ class ConnectionPool:
 
 def _why_unreachable(url: str, error: Exception) -> str:
     """Say what is wrong in one sentence, and never the password that is in the URL."""
+    if isinstance(error, ValueError) and not isinstance(error, OSError):
+        return "DATABASE_URL cannot be understood: it has to look like postgresql://user:password@host:5432/name."
     parts = urlsplit(url)
     socket_folder = parse_qs(parts.query).get("host", [""])[0]
     where = socket_folder or f"{parts.hostname or 'localhost'}:{parts.port or 5432}"
@@ -155,8 +157,6 @@ def _why_unreachable(url: str, error: Exception) -> str:
             why = "does not accept the user name or the password in DATABASE_URL"
         case asyncpg.InvalidCatalogNameError():
             why = f"has no database named {parts.path.lstrip('/')!r}: create it, or correct DATABASE_URL"
-        case asyncpg.exceptions.ClientConfigurationError():
-            return "DATABASE_URL cannot be understood: it has to look like postgresql://user:password@host:5432/name."
         case asyncpg.TooManyConnectionsError():
             why = "has no connection left for us"
         case asyncpg.CannotConnectNowError():
