@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { safety as english } from '../../words/en/safety'
 import { safety as german } from '../../words/de/safety'
 import { carriedHelplines } from './helplines'
-import { sayDoubts, sayHours, sayLanguages, siteOf } from './say'
+import { nameAndNumber, sayDoubts, sayHours, sayLanguages, siteOf } from './say'
 
 describe('opening hours in words', () => {
   it.each([
@@ -32,6 +32,16 @@ it('says each doubt once, also one it does not know', () => {
     english.doubts.hours,
     english.doubts.other,
   ])
+})
+
+it.each([
+  ['Samaritans', '116 123', 'Samaritans · 116\u00a0123'],
+  ['SAPA 129', '129', 'SAPA 129'],
+  ['3114', '3114', '3114'],
+  ['119 Allô Enfance en Danger', '119', '119 Allô Enfance en Danger'],
+  ['Healing119 / SEJIWA', '119, then 8', 'Healing119 / SEJIWA · 119,\u00a0then\u00a08'],
+])('says a number once: %s', (name, number, title) => {
+  expect(nameAndNumber(name, number)).toBe(title)
 })
 
 it('shortens an address to its site', () => {

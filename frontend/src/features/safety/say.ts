@@ -41,3 +41,14 @@ export function siteOf(address: string): string {
     return address
   }
 }
+
+/** A printed number that no line break takes apart. */
+export function together(number: string): string {
+  return number.replaceAll(' ', '\u00a0')
+}
+
+/** "Samaritans · 116 123"; the name alone where it ends or begins with the number: "SAPA 129". */
+export function nameAndNumber(name: string, number: string): string {
+  const said = name.startsWith(`${number} `) || name.endsWith(` ${number}`) || name === number
+  return said ? name : `${name} · ${together(number)}`
+}

@@ -8,7 +8,7 @@ export const me: Words['me'] = {
   here: {
     none: 'Noch kein Konto',
     noneMeans:
-      'Was du schreibst, bleibt auf diesem Telefon. Niemand sonst kann es lesen, und nichts bringt es zurück, wenn das Telefon verloren geht.',
+      'Was du schreibst, bleibt auf diesem Telefon und wird niemandem gesendet. Geht das Telefon verloren, ist es auch verloren.',
     signUp: 'Konto anlegen',
     signIn: 'Anmelden',
     signedIn: (name) => `Angemeldet als ${name}`,

@@ -53,13 +53,13 @@ export const safety: Words['safety'] = {
     unchecked: 'Notrufnummern sind Allgemeinwissen und von diesem Server noch nicht geprüft.',
   },
   place: {
-    notHere: (country) => `Woanders? Dies gilt für: ${country}`,
+    another: 'In einem anderen Land?',
     where: 'Wo bist du?',
     others: 'Andere Länder',
     find: 'Land suchen',
     found: (n) => (n === 1 ? '1 Land' : `${n} Länder`),
     none: 'Ein Land mit diesem Namen ist nicht dabei.',
-    noLines: (country) => `Für dieses Land ist hier noch keine Hilfsnummer bekannt: ${country}.`,
+    noLines: (country) => `${country}: Hier ist noch keine Hilfsnummer bekannt.`,
     noLinesMeans:
       'Nummern eines Landes, in dem man deine Sprache spricht, hören vielleicht trotzdem zu. Ein Anruf ins Ausland kann Geld kosten.',
     unknownRegion: 'Diese Adresse nennt kein Land.',

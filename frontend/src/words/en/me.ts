@@ -7,7 +7,7 @@ export const me = {
   here: {
     none: 'No account yet',
     noneMeans:
-      'What you write stays on this phone. Nobody else can read it, and nothing brings it back if the phone is lost.',
+      'What you write stays on this phone and is sent to nobody. If the phone is lost, it is lost too.',
     signUp: 'Sign up',
     signIn: 'Sign in',
     signedIn: (name: string) => `Signed in as ${name}`,

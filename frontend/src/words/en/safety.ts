@@ -13,13 +13,13 @@ export const safety = {
     unchecked: 'Emergency numbers are general knowledge, not yet checked by this server.',
   },
   place: {
-    notHere: (country: string) => `Not in ${country}?`,
+    another: 'In another country?',
     where: 'Where are you?',
     others: 'Other countries',
     find: 'Find a country',
     found: (n: number) => (n === 1 ? '1 country' : `${n} countries`),
     none: 'No country of that name is here.',
-    noLines: (country: string) => `No helpline for ${country} is known here yet.`,
+    noLines: (country: string) => `${country}: no helpline is known here yet.`,
     noLinesMeans:
       'Lines of a country that speaks your language may still listen. A call abroad can cost money.',
     unknownRegion: 'This address names no country.',
