@@ -2,6 +2,8 @@
 
 import * as v from 'valibot'
 
+import type { BodyOf, Method, ParametersOf, PathOf, ReplyOf } from './operations'
+
 /** After this a request is given up, whatever the network does. Milliseconds. */
 export const PATIENCE = 20_000
 
@@ -31,8 +33,6 @@ export class Unreachable extends Error {
   }
 }
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
-
 const problemSchema = v.object({
   code: v.string(),
   detail: v.optional(v.string(), ''),
@@ -49,21 +49,45 @@ export interface RawReply {
   text: string
 }
 
-/** Sends JSON and gives back the decoded body. Throws Problem or Unreachable. */
-export async function exchange(method: Method, path: string, body?: unknown): Promise<unknown> {
-  return contentOf(await send(method, path, body === undefined ? null : JSON.stringify(body)))
+/** What goes with a request: its body, and what stands for `{…}` in its address. */
+type Sent<M extends Method, P extends PathOf<M>> = (BodyOf<M, P> extends undefined
+  ? { body?: undefined }
+  : { body: BodyOf<M, P> }) &
+  ParametersOf<P>
+
+/** Asks for something that answers with nothing. Throws Problem or Unreachable. */
+export async function tell<M extends Method, P extends PathOf<M>>(
+  method: M,
+  path: P,
+  sent: Sent<M, P>,
+): Promise<void> {
+  await exchange(method, path, sent)
 }
 
-/** The same for a reply that must have a certain shape. One that has not counts as Unreachable: it was not our server. */
-export async function request<S extends v.GenericSchema>(
-  method: Method,
-  path: string,
-  schema: S,
-  body?: unknown,
-): Promise<v.InferOutput<S>> {
-  const read = v.safeParse(schema, await exchange(method, path, body))
+/**
+ * Asks, and checks that the answer is what the server's description says. Throws Problem or Unreachable: one that
+ * is not like that did not come from our server.
+ */
+export async function request<M extends Method, P extends PathOf<M>, Output>(
+  method: M,
+  path: P,
+  schema: v.GenericSchema<ReplyOf<M, P>, Output>,
+  sent: Sent<M, P>,
+): Promise<Output> {
+  const read = v.safeParse(schema, await exchange(method, path, sent))
   if (!read.success) throw new Unreachable(read.issues)
   return read.output
+}
+
+async function exchange(
+  method: Method,
+  path: string,
+  { body, ...parameters }: { body?: unknown } & Record<string, unknown>,
+): Promise<unknown> {
+  const address = path.replace(/\{(\w+)\}/g, (_all, name: string) =>
+    encodeURIComponent(String(parameters[name])),
+  )
+  return contentOf(await send(method, address, body === undefined ? null : JSON.stringify(body)))
 }
 
 /** Sends it and gives back whatever came, within PATIENCE. Throws Unreachable. */

@@ -2,7 +2,7 @@
 
 import * as v from 'valibot'
 
-import { exchange, request } from '../../api/client'
+import { request, tell } from '../../api/client'
 
 const accountSchema = v.object({ id: v.string(), name: v.string() })
 const signedInSchema = v.object({ account: accountSchema })
@@ -40,46 +40,48 @@ export interface Credentials {
 
 export function postAccount({ name, password }: Credentials, deviceLabel: string) {
   const body = { name, password, adult: true, consent: CONSENT, deviceLabel }
-  return request('POST', '/api/accounts', signedUpSchema, body)
+  return request('POST', '/api/accounts', signedUpSchema, { body })
 }
 
 export function postSession({ name, password }: Credentials, deviceLabel: string) {
-  return request('POST', '/api/sessions', signedInSchema, { name, password, deviceLabel })
+  return request('POST', '/api/sessions', signedInSchema, { body: { name, password, deviceLabel } })
 }
 
 export function postRecovery({ name, password }: Credentials, code: string, deviceLabel: string) {
-  return request('POST', '/api/account/recovery', signedInSchema, { name, code, password, deviceLabel })
+  const body = { name, code, password, deviceLabel }
+  return request('POST', '/api/account/recovery', signedInSchema, { body })
 }
 
 /** Ends this browser's session; fine when it has ended already. */
-export async function deleteSession(): Promise<void> {
-  await exchange('DELETE', '/api/sessions/current')
+export function deleteSession(): Promise<void> {
+  return tell('DELETE', '/api/sessions/current', {})
 }
 
 export function getAccount(): Promise<Account> {
-  return request('GET', '/api/account', wholeAccountSchema)
+  return request('GET', '/api/account', wholeAccountSchema, {})
 }
 
 /** Signs the other devices out; they keep what they have. */
-export async function putPassword(current: string, next: string): Promise<void> {
-  await exchange('PUT', '/api/account/password', { current, new: next })
+export function putPassword(current: string, next: string): Promise<void> {
+  return tell('PUT', '/api/account/password', { body: { current, new: next } })
 }
 
 /** Ten new codes; the old ones are worth nothing any more. */
 export async function postRecoveryCodes(password: string): Promise<string[]> {
-  return (await request('POST', '/api/account/recovery-codes', codesSchema, { password })).recoveryCodes
+  const sent = { body: { password } }
+  return (await request('POST', '/api/account/recovery-codes', codesSchema, sent)).recoveryCodes
 }
 
 export function getDevices(): Promise<SignedInDevice[]> {
-  return request('GET', '/api/account/devices', devicesSchema)
+  return request('GET', '/api/account/devices', devicesSchema, {})
 }
 
 /** Ends the device: it erases what it has at its next contact. */
-export async function deleteDevice(id: string): Promise<void> {
-  await exchange('DELETE', `/api/account/devices/${encodeURIComponent(id)}`)
+export function deleteDevice(id: string): Promise<void> {
+  return tell('DELETE', '/api/account/devices/{device_id}', { device_id: id })
 }
 
 /** Deletes the account and all that is in it, at once. `name` is what the person typed. */
-export async function postDeletion(name: string): Promise<void> {
-  await exchange('POST', '/api/account/deletion', { name })
+export function postDeletion(name: string): Promise<void> {
+  return tell('POST', '/api/account/deletion', { body: { name } })
 }
