@@ -17,7 +17,7 @@ from app.accounts import rules
 from app.accounts.service import Accounts, Entered, Visit
 from app.accounts.session import Sessions
 from app.spaces.actor import Actor
-from app.web.problems import documented
+from app.web.problems import DONE, documented
 
 _MOST_BYTES = 16 * 1024
 _SIGNED_IN: tuple[SecurityRequirement, ...] = ({"session": []},)
@@ -180,7 +180,7 @@ class SessionsController(Controller):
     @delete(
         "/current",
         operation_id="signOut",
-        responses=documented(503),
+        responses={**DONE, **documented(503)},
     )
     async def sign_out(
         self, accounts: NamedDependency[Accounts], sessions: NamedDependency[Sessions], visit: NamedDependency[Visit]
@@ -282,7 +282,7 @@ class AccountController(Controller):
         operation_id="deleteAccount",
         status_code=204,
         security=_SIGNED_IN,
-        responses=documented(400, 401, 503),
+        responses={**DONE, **documented(400, 401, 503)},
     )
     async def delete_account(
         self,

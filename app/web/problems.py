@@ -69,6 +69,10 @@ def documented(*statuses: int) -> dict[int, ResponseSpec]:
     }
 
 
+# Litestar documents a Response[None] as a body; there is none.
+DONE: Final = {204: ResponseSpec(None, description="Done; there is nothing to say", generate_examples=False)}
+
+
 def _answer(
     status: int, code: str, detail: str, *, field: str | None = None, headers: dict[str, str] | None = None
 ) -> Response[bytes]:
