@@ -72,7 +72,7 @@ export default defineConfig(
   },
   {
     // Node's side: the build and its scripts.
-    files: ['**/*.config.{js,ts}', 'frontend/build/**', 'frontend/scripts/**', '**/*.test.ts'],
+    files: ['**/*.config.{js,ts}', 'frontend/vite/**', 'frontend/scripts/**', '**/*.test.ts'],
     languageOptions: { globals: { ...globals.node } },
     rules: { 'no-console': 'off' },
   },

@@ -4,11 +4,11 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
-import { budget } from './build/budget.ts'
-import { buildName } from './build/build-name.ts'
-import { firstLoad } from './build/first-load.ts'
-import { manifest } from './build/manifest.ts'
-import { precompress } from './build/precompress.ts'
+import { budget } from './vite/budget.ts'
+import { buildName } from './vite/build-name.ts'
+import { firstLoad } from './vite/first-load.ts'
+import { manifest } from './vite/manifest.ts'
+import { precompress } from './vite/precompress.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const output = here('../app/web/frontend')

@@ -6,5 +6,5 @@ export default defineConfig({
   define: { __LEEWARD_BUILD__: JSON.stringify('test') },
   // The same Svelte that a browser gets, not the one that renders on a server.
   resolve: { conditions: ['browser'] },
-  test: { include: ['src/**/*.test.ts', 'build/**/*.test.ts', '../service-worker/**/*.test.ts'] },
+  test: { include: ['src/**/*.test.ts', 'vite/**/*.test.ts', '../service-worker/**/*.test.ts'] },
 })

@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -173,7 +174,8 @@ def do(name: str, command: Sequence[str], *, otherwise: Sequence[str] | None = N
                 print(f" {time.monotonic() - began:.0f} s", flush=True)
                 return
     print(" failed", flush=True)
-    end = "\n".join(log.read_text(errors="replace").splitlines()[-LAST_LINES:])
+    words = re.sub(r"\x1b\[[0-9;]*m", "", log.read_text(errors="replace"))  # colours, whatever NO_COLOR says
+    end = "\n".join(words.splitlines()[-LAST_LINES:])
     raise Stuck(f"{end}\n\n{name} did not work; the whole output is in {log.relative_to(ROOT)}.")
 
 
