@@ -103,10 +103,10 @@ def node_packages() -> None:
 
 
 def app() -> None:
-    """Have the app built from what is in frontend/ and service-worker/ now."""
+    """Have the app built from what is in its folders now (the helplines are the server's as well)."""
     sources = [
         path
-        for folder in ("frontend", "service-worker")
+        for folder in ("frontend", "service-worker", "app/safety/data")
         for path in (ROOT / folder).rglob("*")
         if path.is_file() and "node_modules" not in path.parts
     ]

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+const PARTS = ['frontend/src', 'frontend/index.html', 'service-worker', 'app/safety/data', 'package-lock.json']
+
 /** Twelve hexadecimal digits that change whenever anything that goes into the app changes. */
 export function buildName(root: string): string {
   const hash = createHash('sha256')
-  for (const part of ['frontend/src', 'frontend/index.html', 'service-worker', 'package-lock.json']) {
+  for (const part of PARTS) {
     for (const path of filesIn(root, part)) {
       hash
         .update(path)
