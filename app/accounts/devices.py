@@ -18,6 +18,7 @@ import asyncpg
 from msgspec import Struct
 
 from app.accounts.rules import device_label
+from app.accounts.tables import Session
 from app.errors import NotFound, NotSignedIn
 from app.spaces.actor import Actor
 
@@ -169,15 +170,25 @@ async def actor_of(connection: asyncpg.Connection, token: str, now: datetime) ->
     return (await find(connection, token, now)).actor
 
 
-async def devices_of(connection: asyncpg.Connection, actor: Actor) -> list[Device]:
+async def devices_of(actor: Actor) -> list[Device]:
     """A member sees where they are signed in, and where their data may still be; this device first."""
-    rows = await connection.fetch(
-        "SELECT id, label, created_at, seen_at, id = $2 AS current, signed_out_at IS NOT NULL AS signed_out"
-        " FROM session WHERE account_id = $1 ORDER BY id = $2 DESC, seen_at DESC, id",
-        actor.account_id,
-        actor.session_id,
+    rows = (
+        await Session.select(Session.id, Session.label, Session.created_at, Session.seen_at, Session.signed_out_at)
+        .where(Session.account_id == actor.account_id)
+        .order_by(Session.seen_at, Session.id, ascending=False)
     )
-    return [Device(**row) for row in rows]
+    listed = [
+        Device(
+            id=row["id"],
+            label=row["label"],
+            created_at=row["created_at"],
+            seen_at=row["seen_at"],
+            current=row["id"] == actor.session_id,
+            signed_out=row["signed_out_at"] is not None,
+        )
+        for row in rows
+    ]
+    return sorted(listed, key=lambda device: not device.current)
 
 
 async def end(connection: asyncpg.Connection, actor: Actor, session_id: UUID, now: datetime) -> None:

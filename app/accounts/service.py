@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import asyncpg
 from msgspec import Struct
 
-from app.accounts import devices, limits, rules, tries
+from app.accounts import devices, limits, rules, tables, tries
 from app.accounts.devices import Device, DeviceEnded, Found, SignedOut, Started, Visit, actor_of, find
 from app.accounts.passwords import Passwords
 from app.accounts.tries import Member
@@ -156,16 +156,13 @@ class Accounts(Struct, frozen=True):
 
     async def account(self, actor: Actor) -> Account:
         """A member sees their own account. Raises `SignedOut` when it was deleted just now."""
-        async with self.database.connection() as connection:
-            row = await connection.fetchrow(
-                "SELECT id, name, created_at, (SELECT count(*) FROM recovery_code"
-                " WHERE account_id = account.id AND used_at IS NULL) AS recovery_codes_left"
-                " FROM account WHERE id = $1",
-                actor.account_id,
-            )
-        if row is None:
+        mine = tables.Account.id == actor.account_id
+        row = await tables.Account.select(tables.Account.id, tables.Account.name, tables.Account.created_at).where(mine)
+        if not row:
             raise SignedOut
-        return Account(**row)
+        unused = (tables.RecoveryCode.account_id == actor.account_id) & tables.RecoveryCode.used_at.is_null()
+        left = await tables.RecoveryCode.select(tables.RecoveryCode.code_hash).where(unused)
+        return Account(**row[0], recovery_codes_left=len(left))
 
     async def change_password(self, actor: Actor, current: str, new: str, *, now: datetime) -> None:
         """A member has a new password; their other devices have to sign in again.
@@ -192,8 +189,7 @@ class Accounts(Struct, frozen=True):
 
     async def devices(self, actor: Actor) -> list[Device]:
         """A member sees all their devices, this one first."""
-        async with self.database.connection() as connection:
-            return await devices.devices_of(connection, actor)
+        return await devices.devices_of(actor)
 
     async def end_device(self, actor: Actor, session_id: UUID, *, now: datetime) -> None:
         """A member has ended one of their devices, at once. Raises `NotFound` "no-such-device"."""

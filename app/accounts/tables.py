@@ -1,4 +1,7 @@
-"""Tables of accounts, as queries see them; what they may hold is in the migration."""
+"""Tables of accounts that are read by ordinary queries; those of tokens and tries are touched by plain SQL alone.
+
+What they may hold is in the migration.
+"""
 
 from piccolo.columns import UUID, Bytea, Text, Timestamptz
 from piccolo.table import Table
@@ -35,26 +38,3 @@ class RecoveryCode(Table, tablename="recovery_code"):
     account_id = UUID(primary_key=True, default=None)
     code_hash = Bytea()
     used_at = Timestamptz(null=True, default=None)
-
-
-class EndedToken(Table, tablename="ended_token"):
-    """A session's token whose phone must erase what it holds. Whose it was is not kept."""
-
-    token_hash = Bytea(primary_key=True)
-    ended_at = Timestamptz(default=None)
-
-
-class KnownDevice(Table, tablename="known_device"):
-    """A browser that has signed in before. Its key is (account_id, hash)."""
-
-    account_id = UUID(primary_key=True, default=None)
-    hash = Bytea()
-    seen_at = Timestamptz(default=None)
-
-
-class RateLimit(Table, tablename="rate_limit"):
-    """How full a bucket of tries is: empty again at `empty_at`."""
-
-    bucket = Bytea(primary_key=True)
-    about = Bytea(null=True)
-    empty_at = Timestamptz(default=None)
