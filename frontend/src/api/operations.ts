@@ -24,6 +24,6 @@ type Good<Responses> = Responses extends { 200: infer Reply } | { 201: infer Rep
 type Content<Reply> = Reply extends { content: { 'application/json': infer Body } } ? Body : undefined
 
 /** What stands for `{…}` in the address. */
-export type ParametersOf<P extends keyof paths> = P extends `${string}{${infer Name}}${infer Rest}`
-  ? Record<Name, string> & (Rest extends keyof paths ? ParametersOf<Rest> : unknown)
-  : Record<never, string>
+export type ParametersOf<P extends keyof paths> = P extends `${string}{${infer Name}}${string}`
+  ? Record<Name, string>
+  : unknown

@@ -34,6 +34,9 @@ export type Step =
   /** Nothing to be done until something changes: somebody signs in, answers the question, … */
   | { kind: 'stop'; reason: 'no-account' | 'question' | 'signed-out' | 'device-ended' | 'another-account' }
 
+/** How a sync ended. */
+export type SyncEnd = Exclude<Step, { kind: 'again' }>
+
 /** What a step needs from outside. */
 export interface World {
   store: Store

@@ -1,7 +1,7 @@
 /** The push loop of a tab: does what push_loop.ts says, and tells the status how it went. */
 
 import { atRest, next, type LoopEffect, type LoopEvent } from './push_loop'
-import type { SyncEnd } from './run'
+import type { SyncEnd } from './exchange'
 import type { Contact } from './status'
 
 export interface LoopParts {

@@ -8,7 +8,7 @@
  *        └────── backing off (wait) ◀───────┘
  */
 
-import type { SyncEnd } from './run'
+import type { SyncEnd } from './exchange'
 
 export interface LoopState {
   running: boolean

@@ -4,7 +4,7 @@ import '../features/synced'
 import { send } from '../api/client'
 import { finishSignOut, settleLostSession } from '../features/accounts/session'
 import { database } from '../store/database'
-import { Exchange, type Step, type World } from './exchange'
+import { Exchange, type SyncEnd, type World } from './exchange'
 import { withSyncLock } from './lock'
 
 /** This browser's store, the server it came from, its clock. */
@@ -16,9 +16,6 @@ export const world: World = {
   finishSignOut,
   settleLostSession,
 }
-
-/** How a sync ended. */
-export type SyncEnd = Exclude<Step, { kind: 'again' }>
 
 let exchange: Exchange | undefined
 
