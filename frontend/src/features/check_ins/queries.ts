@@ -58,10 +58,8 @@ export function countCheckIns(): Live<number> {
 /** The months of the first and the last check-in ("2024-03"); null where there is none. */
 export function monthsOfCheckIns(): Live<{ oldest: string; latest: string } | null> {
   return live(async () => {
-    const ordered = table().orderBy('[localDate+instant]')
-    const [first, last] = await Promise.all([ordered.first(), ordered.last()])
-    if (first === undefined || last === undefined) return null
-    return { oldest: first.localDate.slice(0, 7), latest: last.localDate.slice(0, 7) }
+    const span = await spanOfAll()
+    return span && { oldest: span.first.slice(0, 7), latest: span.last.slice(0, 7) }
   })
 }
 
@@ -97,13 +95,14 @@ export function daysShownUp(): Live<number> {
 export function foundCheckIns(filter: CheckInFilter, limit: number): Live<FoundCheckIns> {
   const holds = filterOf(filter)
   return live(async () => {
-    const checkIns = await table()
-      .orderBy('[localDate+instant]')
-      .reverse()
-      .filter(holds)
-      .limit(limit + 1)
-      .toArray()
-    return { checkIns: checkIns.slice(0, limit), more: checkIns.length > limit }
+    const found: CheckIn[] = []
+    const span = await spanOfAll()
+    // Year by year: reading many rows at once is several times as fast as a cursor over all of them.
+    for (let year = yearOf(span?.last); span && year >= yearOf(span.first) && found.length <= limit; year--) {
+      const ofYear = await between(`${year}-01-01`, `${year}-12-31`).toArray()
+      found.push(...ofYear.filter(holds).reverse())
+    }
+    return { checkIns: found.slice(0, limit), more: found.length > limit }
   })
 }
 
@@ -115,6 +114,15 @@ export function ownWords(of: 'feelings' | 'contexts'): Live<Word[]> {
     return [...new Set(used.flatMap((one) => one[of].filter((word) => word.startsWith(OWN_WORD))))]
   })
 }
+
+/** The local dates of the first and the last check-in; null where there is none. */
+async function spanOfAll(): Promise<{ first: string; last: string } | null> {
+  const ordered = table().orderBy('[localDate+instant]')
+  const [first, last] = await Promise.all([ordered.first(), ordered.last()])
+  return first === undefined || last === undefined ? null : { first: first.localDate, last: last.localDate }
+}
+
+const yearOf = (date = ''): number => Number(date.slice(0, 4))
 
 /** Those whose local date lies in [from, to], by date and time. */
 function between(from: string, to: string) {

@@ -33,7 +33,7 @@ export const history: Words['history'] = {
     weather === null
       ? `${count(days, 'Tag', 'Tage')}, Wetter aller Art`
       : `${count(days, 'Tag', 'Tage')}, ${days === 1 ? '' : 'meist '}${weather}`,
-  aroundHonest: 'Nebeneinander heißt nicht: deswegen.',
+  aroundHonest: 'Was am selben Tag war, muss nicht die Ursache sein.',
   dayView: {
     back: 'Verlauf',
     empty: 'An diesem Tag ist nichts notiert.',

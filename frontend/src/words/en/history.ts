@@ -35,7 +35,7 @@ export const history = {
     weather === null
       ? `${count(days, 'day', 'days')}, all kinds of weather`
       : `${count(days, 'day', 'days')}, ${days === 1 ? '' : 'mostly '}${weather.toLowerCase()}`,
-  aroundHonest: 'Side by side is not the same as because of.',
+  aroundHonest: 'Two things on the same day need not cause each other.',
   dayView: {
     back: 'History',
     empty: 'Nothing noted on this day.',
