@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { atClock, clockOf, mayBeSentAgain, mendable, partOf } from './mending'
+import { atClock, checkInOf, clockOf, mayBeSentAgain, mendable, partOf } from './mending'
 
 const args = {
   id: '018f0000-0000-7000-8000-000000000001',
@@ -20,8 +20,16 @@ describe('a check-in that was not taken', () => {
   })
 
   it('is not sent again where that cannot help', () => {
-    expect(mayBeSentAgain('server-fault')).toBe(true)
-    expect(mayBeSentAgain('gone')).toBe(false)
+    expect(mayBeSentAgain('server-fault', true)).toBe(true)
+    expect(mayBeSentAgain('gone', false)).toBe(false)
+    expect(mayBeSentAgain('gone', true)).toBe(true)
+    expect(mayBeSentAgain('not-yours', true)).toBe(false)
+  })
+
+  it('belongs to a check-in', () => {
+    expect(checkInOf('check_ins.edit', args)).toBe(args.id)
+    expect(checkInOf('preferences.set', { id: 'x' })).toBeNull()
+    expect(checkInOf('check_ins.edit', null)).toBeNull()
   })
 
   it.each([

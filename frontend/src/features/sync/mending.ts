@@ -26,9 +26,16 @@ export function mendable(name: string, reason: string, args: unknown): CheckInAr
   return typeof args === 'object' && args !== null && 'id' in args ? (args as CheckInArgs) : null
 }
 
-/** Whether sending it as it is may end otherwise. */
-export function mayBeSentAgain(reason: string): boolean {
-  return reason !== 'gone' && reason !== 'not-yours' && reason !== 'unknown-mutation'
+/** Whether sending it as it is may end otherwise. `there`: the check-in that it belongs to is on this phone (again). */
+export function mayBeSentAgain(reason: string, there: boolean): boolean {
+  return reason === 'gone' ? there : reason !== 'not-yours' && reason !== 'unknown-mutation'
+}
+
+/** The check-in that a change belongs to; null where it belongs to none. */
+export function checkInOf(name: string, args: unknown): string | null {
+  if (!name.startsWith('check_ins.') || typeof args !== 'object' || args === null || !('id' in args))
+    return null
+  return typeof args.id === 'string' ? args.id : null
 }
 
 /** Which part of it has to be looked at. */

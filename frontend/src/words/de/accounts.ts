@@ -9,7 +9,7 @@ export const accounts: Words['accounts'] = {
   name: {
     label: 'Name',
     choose: 'Name zum Anmelden',
-    hint: 'Was du magst; es muss nicht dein echter Name sein. Keine E-Mail. Niemand sonst sieht ihn.',
+    hint: 'Was du magst; es muss nicht dein echter Name sein. Keine E‑Mail. Niemand sonst sieht ihn.',
   },
   password: {
     label: 'Passwort',
@@ -78,7 +78,7 @@ export const accounts: Words['accounts'] = {
 
   codes: {
     title: 'Deine Wiederherstellungscodes',
-    lead: 'Wenn du dein Passwort einmal vergisst, kommst du mit einem davon wieder hinein. Es gibt keine E-Mail, also kann dir niemand einen anderen Weg schicken.',
+    lead: 'Wenn du dein Passwort einmal vergisst, kommst du mit einem davon wieder hinein. Es gibt keine E‑Mail, also kann dir niemand einen anderen Weg schicken.',
     once: 'Jeder Code geht einmal. Sie werden nur jetzt gezeigt.',
     download: 'Herunterladen',
     print: 'Drucken',
@@ -126,10 +126,10 @@ export const accounts: Words['accounts'] = {
       n === 1
         ? 'Den Check-in auf diesem Telefon hinzufügen?'
         : `Die ${n} Check-ins auf diesem Telefon hinzufügen?`,
-    text: (name) => `Sie wurden hier ohne Konto geschrieben. Du meldest dich als ${name} an.`,
-    add: 'Hinzufügen',
-    fresh: 'Hier löschen',
-    freshMeans: 'Löschen nimmt sie endgültig von diesem Telefon.',
+    text: (name) => `Hier ohne Konto geschrieben. Du meldest dich als ${name} an.`,
+    add: () => 'Hinzufügen',
+    fresh: () => 'Hier löschen',
+    freshMeans: 'Gelöschtes ist endgültig weg.',
     stay: 'Nicht anmelden',
   },
 
@@ -149,8 +149,8 @@ export const accounts: Words['accounts'] = {
     text: 'Was Leeward auf diesem Telefon aufbewahrt, wird gelöscht. Auf dem Server bleibt es und kommt wieder, wenn du dich anmeldest.',
     unsent: (n) =>
       `${changes(n)} ${n === 1 ? 'ist' : 'sind'} noch nicht beim Server. Wenn du dich jetzt abmeldest, geht das endgültig verloren.`,
-    anyway: 'Abmelden und verlieren',
-    stay: 'Angemeldet bleiben',
+    anyway: 'Trotzdem abmelden',
+    stay: 'Nicht abmelden',
     done: 'Du bist abgemeldet. Dieses Telefon ist leer.',
   },
 

@@ -10,6 +10,7 @@ export const sync: Words['sync'] = {
     'no-accountMeans':
       'Ohne Konto wird nichts gesendet. Lege eines an, um eine Kopie auf dem Server und andere Geräte zu haben.',
     'up-to-date': 'Auf dem Stand: Der Server hat alles.',
+    'all-but-these': 'Der Server hat alles außer dem, was hier einen Blick braucht.',
     waiting: (n) =>
       `${count(n, 'Änderung wartet', 'Änderungen warten')} auf das Senden. ${n === 1 ? 'Sie ist' : 'Sie sind'} sicher auf diesem Telefon.`,
     sending: (n) => `${count(n, 'Änderung wird', 'Änderungen werden')} gesendet …`,
@@ -22,8 +23,8 @@ export const sync: Words['sync'] = {
     'another-account':
       'In diesem Browser ist ein anderes Konto angemeldet. Was hier liegt, gehört dem ersten und wird nicht für das andere gesendet.',
   },
-  last: (when) => `Zuletzt auf dem Stand: ${when}.`,
-  never: 'Noch nie mit dem Server abgeglichen.',
+  last: (when) => `Zuletzt beim Server: ${when}.`,
+  never: 'Noch nicht beim Server gewesen.',
   tryNow: 'Jetzt versuchen',
   signIn: 'Anmelden',
   signUp: 'Konto anlegen',
@@ -43,6 +44,8 @@ export const sync: Words['sync'] = {
     note: 'Deine Worte',
     change: 'Ändern und noch einmal senden',
     again: 'Noch einmal senden',
+    copy: 'Worte kopieren',
+    copied: 'Kopiert.',
     discard: 'Verwerfen',
     whenHappened: 'Wann war es?',
     send: 'Noch einmal senden',
@@ -64,7 +67,7 @@ export const sync: Words['sync'] = {
     'in-the-future': 'Seine Zeit kommt erst noch, nach der Uhr dieses Telefons beim Senden.',
     'too-long-ago': 'Seine Zeit liegt vor 1900.',
     'unknown-zone': 'Der Server kennt die Zeitzone nicht, in der es entstand.',
-    gone: 'Der Check-in, zu dem es gehört, wurde gelöscht, hier oder auf einem anderen Gerät.',
+    gone: 'Der Check-in, zu dem es gehört, ist nicht auf dem Server: Er wurde gelöscht oder braucht selbst einen Blick.',
     invalid: 'Der Server konnte es nicht lesen.',
     'too-large': 'Es ist größer, als der Server annimmt.',
     'unknown-mutation':

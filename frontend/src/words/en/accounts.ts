@@ -8,7 +8,7 @@ export const accounts = {
   name: {
     label: 'Name',
     choose: 'Name to sign in with',
-    hint: 'Anything you like; it need not be your real name. No e-mail. Nobody else ever sees it.',
+    hint: 'Anything you like; it need not be your real name. No e‑mail. Nobody else ever sees it.',
   },
   password: {
     label: 'Password',
@@ -78,7 +78,7 @@ export const accounts = {
 
   codes: {
     title: 'Your recovery codes',
-    lead: 'If you ever forget your password, one of these lets you in again. There is no e-mail, so nobody can send you another way in.',
+    lead: 'If you ever forget your password, one of these lets you in again. There is no e‑mail, so nobody can send you another way in.',
     once: 'Each code works once. They are shown only now.',
     download: 'Download',
     print: 'Print',
@@ -122,17 +122,18 @@ export const accounts = {
   },
 
   adopt: {
-    title: (n: number) => `Add the ${checkIns(n)} on this phone?`,
-    text: (name: string) => `They were written here without an account. You are signing in as ${name}.`,
-    add: 'Add them',
-    fresh: 'Erase them here',
-    freshMeans: 'Erasing takes them off this phone for good.',
+    title: (n: number) => `Add the ${n === 1 ? 'check-in' : checkIns(n)} on this phone?`,
+    text: (name: string) => `Written here without an account. You are signing in as ${name}.`,
+    add: (n: number): string => (n === 1 ? 'Add it' : 'Add them'),
+    fresh: (n: number): string => (n === 1 ? 'Erase it here' : 'Erase them here'),
+    freshMeans: 'What is erased is gone for good.',
     stay: 'Do not sign in',
   },
 
   otherOwner: {
     title: (name: string) => `This phone is in use by ${name}`,
-    unsent: (n: number) => `${changes(n)} of theirs never reached the server. Erasing loses them for good.`,
+    unsent: (n: number) =>
+      `${changes(n)} of theirs never reached the server. Erasing loses ${n === 1 ? 'it' : 'them'} for good.`,
     safe: 'All of it is on the server; erasing it here loses nothing.',
     text: 'Nothing of theirs was sent for you, and nothing of yours is mixed with theirs.',
     erase: 'Erase what is here and sign in',
@@ -143,9 +144,10 @@ export const accounts = {
     button: 'Sign out',
     title: 'Sign out on this phone?',
     text: 'What Leeward keeps on this phone is erased. It is on the server and comes back when you sign in.',
-    unsent: (n: number) => `${changes(n)} did not reach the server yet. Signing out now loses them for good.`,
-    anyway: 'Sign out and lose them',
-    stay: 'Stay signed in',
+    unsent: (n: number) =>
+      `${changes(n)} did not reach the server yet. Signing out now loses ${n === 1 ? 'it' : 'them'} for good.`,
+    anyway: 'Sign out all the same',
+    stay: 'Do not sign out',
     done: 'You are signed out. This phone is empty.',
   },
 

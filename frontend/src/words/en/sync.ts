@@ -9,6 +9,7 @@ export const sync = {
     'no-accountMeans':
       'Without an account nothing is sent. Sign up to keep a copy on the server and use other devices.',
     'up-to-date': 'Up to date: the server has everything.',
+    'all-but-these': 'The server has everything but what needs a look here.',
     waiting: (n: number) =>
       `${count(n, 'change waits', 'changes wait')} to be sent. They are safe on this phone.`,
     sending: (n: number) => `Sending ${count(n, 'change', 'changes')}…`,
@@ -19,8 +20,8 @@ export const sync = {
     'another-account':
       'Another account is signed in in this browser. What is here belongs to the first and is not sent for the other.',
   },
-  last: (when: string) => `Last in step ${when}.`,
-  never: 'Not in step with the server yet.',
+  last: (when: string) => `Last in touch with the server: ${when}.`,
+  never: 'Not in touch with the server yet.',
   tryNow: 'Try now',
   signIn: 'Sign in',
   signUp: 'Sign up',
@@ -40,6 +41,8 @@ export const sync = {
     note: 'Your words',
     change: 'Change and send again',
     again: 'Send again',
+    copy: 'Copy the words',
+    copied: 'Copied.',
     discard: 'Discard',
     whenHappened: 'When was it?',
     send: 'Send again',
@@ -62,7 +65,7 @@ export const sync = {
     'in-the-future': 'Its time is still to come, by the clock of this phone when it was sent.',
     'too-long-ago': 'Its time is before 1900.',
     'unknown-zone': 'The server does not know the time zone it was made in.',
-    gone: 'The check-in it belongs to was deleted, here or on another device.',
+    gone: 'The check-in it belongs to is not on the server: it was deleted, or it needs a look itself.',
     invalid: 'The server could not read it.',
     'too-large': 'It is larger than the server takes.',
     'unknown-mutation':
