@@ -113,6 +113,10 @@ export class ModelServer {
     if (account === null && request.owner !== null) return problem(401, 'signed-out')
     if (account !== null && request.owner === null) return problem(409, 'store-without-owner')
     if (account !== request.owner) return problem(409, 'another-account')
+    const numbers = request.mutations.map(({ number }) => number)
+    if (numbers.some((number, index) => index > 0 && number !== (numbers[index - 1] ?? 0) + 1)) {
+      return problem(400, 'mutations-out-of-order')
+    }
     return json(200, account === null ? this.#pull(request, null) : this.#sync(request, account))
   }
 
