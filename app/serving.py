@@ -8,15 +8,15 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from types import FrameType
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.mp import MPServer
 from litestar.types import ASGIApp
 
 from app import asgi, logs
@@ -25,6 +25,7 @@ from app.database_access import database_of
 from app.migrations import migrate
 from app.parents import end_with, stop_with_ancestors
 from app.settings import Settings
+from app.web.ending_streams import STOP_STREAMS, EndingStreams
 
 Say = Callable[[str], None]
 """Tells the person in front of the terminal how far it is."""
@@ -74,9 +75,21 @@ def serve(
         raise CannotStart(trouble[0])
 
 
+class _Server(MPServer):
+    """Granian, which waits for open requests when it stops: it tells the endless ones to end."""
+
+    def signal_handler_interrupt(self, *_: object, **__: object) -> None:
+        """Begin to stop."""
+        for worker in self.wrks:
+            worker.interrupt_by_parent = True
+            with suppress(OSError, TypeError):  # it has ended, or not begun
+                os.kill(cast("int", worker.inner.pid), STOP_STREAMS)
+        super().signal_handler_interrupt()
+
+
 def _run_workers(settings: Settings) -> None:
     configuration: dict[str, Any] = logs.configure(settings.log_level)
-    server = Server(
+    server = _Server(
         "leeward",
         address=settings.host,
         port=settings.port,
@@ -93,7 +106,17 @@ def _run_workers(settings: Settings) -> None:
     # A closed terminal means stop, where Granian would reload; under nohup it means nothing.
     under_nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
     server.on_startup(lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN if under_nohup else _stop_in_order))
+    os.register_at_fork(after_in_child=_forget_signal_handlers)
     server.serve(target_loader=partial(_worker, os.getpid()), wrap_loader=False)
+
+
+def _forget_signal_handlers() -> None:
+    """Let a worker that is told to stop before it has begun end at once.
+
+    It would inherit handlers that note the wish of the first process, and go on.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def _stop_in_order(_number: int, _frame: FrameType | None) -> None:
@@ -104,7 +127,7 @@ def _worker(parent: int) -> ASGIApp:
     """Begin a worker process: what it runs."""
     end_with(parent)
     os.setpgid(0, 0)  # Ctrl-C goes to the first process alone, which stops the others in order
-    return asgi.application()
+    return EndingStreams(asgi.application())
 
 
 def make_sure_the_port_is_free(settings: Settings) -> None:

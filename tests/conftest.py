@@ -44,6 +44,19 @@ async def database_url(postgres: EmbeddedPostgres) -> AsyncGenerator[str]:
 
 
 @pytest.fixture
+async def empty_database_url(postgres: EmbeddedPostgres) -> AsyncGenerator[str]:
+    """The URL of a database in which there is nothing at all."""
+    name = f"empty_{next(_numbers)}"
+    superuser = await asyncpg.connect(postgres.superuser_url)
+    try:
+        await superuser.execute(f"CREATE DATABASE {name} OWNER leeward")
+        yield postgres.url_of(name)
+        await superuser.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    finally:
+        await superuser.close()
+
+
+@pytest.fixture
 async def database(database_url: str) -> AsyncGenerator[Database]:
     """The same, started."""
     started = connect(Settings.from_environment({"DATABASE_URL": database_url}))
