@@ -68,16 +68,17 @@ export function signUp(credentials: Credentials): Promise<SignUpOutcome> {
     if (owner !== undefined && owner !== null) return otherOwner(owner)
     await finishSignOut()
     const earlier = await recall(database, 'signingUp')
+    const now = Date.now()
     // If the answer gets lost, the next try must know that this may have worked.
-    await keep('signingUp', { name: credentials.name, at: Date.now() })
+    await keep('signingUp', { name: credentials.name, at: now })
     try {
       const { account, recoveryCodes } = await postAccount(credentials, deviceLabel())
       await own(account)
       return { outcome: 'signed-up', recoveryCodes }
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      if (error.code === 'name-taken' && earlier?.name === credentials.name) {
-        return perhapsOurs(credentials, earlier.at, error)
+      if (error.code === 'name-taken') {
+        return perhapsOurs(credentials, earlier?.name === credentials.name ? earlier.at : now, error)
       }
       await keep('signingUp', undefined)
       throw error
@@ -219,7 +220,10 @@ async function settle(account: Owner, { eraseOther = false }: SignInOptions): Pr
   return otherOwner(decided)
 }
 
-/** The name is taken, perhaps by ourselves: an earlier try whose answer was lost. */
+/**
+ * The name is taken, perhaps by ourselves: an earlier try whose answer was lost, or this one, for browsers send a
+ * request again by themselves when the line breaks before the answer.
+ */
 async function perhapsOurs(credentials: Credentials, at: number, taken: Problem): Promise<SignUpOutcome> {
   let account: Owner
   try {
