@@ -25,7 +25,7 @@ from app.spaces import service as spaces
 from app.sync import ledger
 from app.sync.pokes import Pokes
 from app.sync.registry import Registry
-from app.sync.routes import SyncController
+from app.sync.routes import sync_routes
 from app.sync.service import Sync
 from app.web.front_door import FrontDoor
 from app.web.health import health
@@ -77,7 +77,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             AccountController,
             AccountsController,
             SessionsController,
-            SyncController,
+            sync_routes(sync, pokes),
             list_helplines,
             health(database),
         ],
@@ -85,8 +85,6 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
         dependencies={
             **sessions.dependencies(),
             "accounts": Provide(lambda: members, sync_to_thread=False),
-            "sync": Provide(lambda: sync, sync_to_thread=False),
-            "pokes": Provide(lambda: pokes, sync_to_thread=False),
         },
         exception_handlers=exception_handlers,
         openapi_config=openapi_config(sessions.cookie),
