@@ -12,21 +12,27 @@ import { watchArrivals } from './ui/arrival'
 import { wearRemembered } from './ui/theme'
 import { restOfWords, speakPreferred } from './words'
 
-const target = document.getElementById('app')
-if (target === null) throw new Error('index.html has no #app.')
-
 // Chromium offers the installation once, early.
 watchInstall()
 // Whatever is wrong with the store, `storageState` tells the screens.
 database.start().catch(() => undefined)
 watchArrivals()
 wearRemembered()
-// English is here already; another language is one small file more.
-await speakPreferred()
-mount(App, { target })
+void begin()
 
-// The frame after the next begins when the first one has been painted.
-requestAnimationFrame(() => setTimeout(() => void goOnline()))
+/**
+ * Not by waiting at the top of this module: the words of another language import from the first chunk, which would
+ * then wait for them, and they for it.
+ */
+async function begin(): Promise<void> {
+  // English is here already; another language is one small file more.
+  await speakPreferred()
+  const target = document.getElementById('app')
+  if (target === null) throw new Error('index.html has no #app.')
+  mount(App, { target })
+  // The frame after the next begins when the first one has been painted.
+  requestAnimationFrame(() => setTimeout(() => void goOnline()))
+}
 
 async function goOnline(): Promise<void> {
   restOfWords().catch(() => undefined)
