@@ -34,7 +34,7 @@ export default defineConfig({
     proxy: { '/api': 'http://127.0.0.1:8000', '/schema': 'http://127.0.0.1:8000' },
   },
   plugins: [
-    svelte(),
+    svelte({ configFile: here('svelte.config.js') }),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: '../service-worker',

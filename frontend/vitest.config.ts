@@ -1,8 +1,10 @@
+import { fileURLToPath } from 'node:url'
+
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: fileURLToPath(new URL('svelte.config.js', import.meta.url)) })],
   define: { __LEEWARD_BUILD__: JSON.stringify('test') },
   // The same Svelte that a browser gets, not the one that renders on a server.
   resolve: { conditions: ['browser'] },

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const PARTS = ['frontend/src', 'frontend/index.html', 'service-worker', 'app/safety/data', 'package-lock.json']
+const PARTS = [
+  'frontend/src',
+  'frontend/index.html',
+  'service-worker',
+  'app/safety/data',
+  'package-lock.json',
+]
 
 /** Twelve hexadecimal digits that change whenever anything that goes into the app changes. */
 export function buildName(root: string): string {

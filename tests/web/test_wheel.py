@@ -20,7 +20,7 @@ pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).parents[2]
 TOOLS = Path(sys.executable).parent
-GIVEN_UP_AFTER = 120
+GIVEN_UP_AFTER = 300
 """Seconds until a server that says nothing is ended, so that the run does not hang."""
 
 
