@@ -37,7 +37,7 @@ const later: readonly SchemaVersion[] = [
   ...versions,
   {
     version: LATER,
-    stores: { check_ins: 'id, [localDate+instant], instant, mood, *feelings, *contexts' },
+    stores: { check_ins: 'id, localDate, [localDate+instant], mood, *feelings, *contexts' },
     upgrade: async (transaction) => {
       await transaction.table('check_ins').clear()
       await transaction.table('meta').delete('viewsBuild')

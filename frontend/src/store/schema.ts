@@ -23,7 +23,7 @@ export const versions: readonly SchemaVersion[] = [
     stores: {
       meta: 'key',
       server_rows: '[kind+space+id], [kind+id], space, unread',
-      check_ins: 'id, [localDate+instant], instant, *feelings, *contexts',
+      check_ins: 'id, localDate, [localDate+instant], *feelings, *contexts',
       preferences: 'id, key',
       outbox: 'number, id',
       kept: '[device+number], id, acknowledgedAt',

@@ -6,7 +6,8 @@
  */
 
 import { recall, remember, type Store } from '../store/database'
-import type { KeptLine, Meta, ServerRow } from '../store/lines'
+import type { KeptLine, Meta, ServerRow, StagedPage } from '../store/lines'
+import { inPieces } from '../store/pieces'
 import { save } from '../store/saving'
 import { lookAt, sendUnknownAgain } from './outbox'
 import { allKinds } from './registry'
@@ -81,18 +82,18 @@ export async function apply(
 ): Promise<number | null> {
   return save(store, tablesOfSync(store), async () => {
     if (!(await stillStands(store, ground))) return null
-    const pages = pull === null ? [] : await store.staging.where('pull').equals(pull.id).sortBy('page')
-    if (pages.length !== (pull?.pages ?? 0)) return null
+    const pages = pull === null ? [] : await stagedPages(store, pull)
+    if (pages === null) return null
     const touched = new Touched()
     await dropGoneSpaces(store, reply, touched)
-    await putRows(store, [...pages, reply], reply, touched)
+    const fresh = await putRows(store, [...pages, reply], reply, touched)
     const dealtWith = await settleBatch(store, ground.device, batch, reply, now, touched)
     await noteRefusals(store, reply, confirmed)
     if (ground.owner !== null) {
       for (const line of await sendUnknownAgain(store, reply.build)) touched.addOf(line)
       await remember(store, 'session', 'signed-in')
     }
-    await redraw(store, touched)
+    await redraw(store, touched, fresh)
     await remember(store, 'spaces', reply.spaces)
     await remember(store, 'cookie', reply.cookie)
     await remember(store, 'epoch', reply.epoch)
@@ -105,6 +106,17 @@ export async function apply(
       .delete()
     return dealtWith
   })
+}
+
+/** The pages in their order, read one by one; null where they are not all there any more. */
+async function stagedPages(store: Store, { id, pages }: Pull): Promise<StagedPage[] | null> {
+  const keys = await store.staging.where('pull').equals(id).primaryKeys()
+  const staged: StagedPage[] = []
+  for (const key of keys.sort((one, other) => one - other)) {
+    const page = await store.staging.get(key)
+    if (page !== undefined) staged.push(page)
+  }
+  return staged.length === pages ? staged : null
 }
 
 /** Other people's rows go as soon as this phone is no longer a member. */
@@ -125,13 +137,16 @@ async function dropRows(store: Store, spaces: readonly string[], touched: Touche
   await rows.delete()
 }
 
-/** The pages in their order: a space named whole is all its rows from that page on, and nothing from before. */
+/**
+ * The pages in their order: a space named whole is all its rows from that page on, and nothing from before.
+ * Returns the rows that were written.
+ */
 async function putRows(
   store: Store,
   pages: readonly { whole: string[]; rows: WireRow[] }[],
   { spaces }: OkReply,
   touched: Touched,
-): Promise<void> {
+): Promise<ServerRow[]> {
   const here = new Set(spaces.map(({ id }) => id))
   const whole = new Set<string>()
   let latest = new Map<string, WireRow>()
@@ -150,7 +165,16 @@ async function putRows(
   for (const { kind, id } of rows) touched.add(kind, id)
   const gone = rows.filter(({ deleted }) => deleted)
   await store.server_rows.bulkDelete(gone.map(({ kind, space, id }) => [kind, space, id]))
-  await store.server_rows.bulkPut(rows.filter(({ deleted }) => !deleted).map(serverRow))
+  const written: ServerRow[] = []
+  await inPieces(
+    rows.filter(({ deleted }) => !deleted),
+    async (piece) => {
+      const read = piece.map(serverRow)
+      written.push(...read)
+      await store.server_rows.bulkPut(read)
+    },
+  )
+  return written
 }
 
 function serverRow({ kind, space, id, version, data }: WireRow): ServerRow {

@@ -3,6 +3,7 @@
 import type { Store } from '../store/database'
 import { recall, remember } from '../store/database'
 import type { OutboxLine, ServerRow } from '../store/lines'
+import { inPieces } from '../store/pieces'
 import { allKinds, kindOf, mutatorOf, type View } from './registry'
 
 /** Rows whose views have to be made again. */
@@ -26,25 +27,34 @@ export class Touched {
   }
 }
 
-/** Makes the views of these rows again. Within a read-write transaction over server_rows, outbox and the views. */
-export async function redraw(store: Store, touched: Touched): Promise<void> {
+/**
+ * Makes the views of these rows again. `fresh` are rows that were just written, to be spared the reading.
+ * Within a read-write transaction over server_rows, outbox and the views.
+ */
+export async function redraw(
+  store: Store,
+  touched: Touched,
+  fresh: readonly ServerRow[] = [],
+): Promise<void> {
   const waiting = await waitingByRow(store)
   for (const [name, ids] of touched) {
     const kind = kindOf(name)
     if (kind === undefined) continue
-    const bases = await serverRows(store, name, ids)
-    const changed: View[] = []
-    const gone: string[] = []
-    for (const id of ids) {
-      const base = bases.get(id)
-      const read = base === undefined ? null : kind.fromServer(id, base.data)
-      const view = replay(read ?? undefined, waiting.get(keyOf(name, id)) ?? [])
-      if (view === undefined) gone.push(id)
-      else changed.push(view)
-    }
     const views = store.table<View, string>(kind.table)
-    await views.bulkDelete(gone)
-    await views.bulkPut(changed)
+    const bases = await serverRows(store, name, ids, fresh)
+    await inPieces([...ids], async (piece) => {
+      const changed: View[] = []
+      const gone: string[] = []
+      for (const id of piece) {
+        const base = bases.get(id)
+        const read = base === undefined ? null : kind.fromServer(id, base.data)
+        const view = replay(read ?? undefined, waiting.get(keyOf(name, id)) ?? [])
+        if (view === undefined) gone.push(id)
+        else changed.push(view)
+      }
+      await views.bulkDelete(gone)
+      await views.bulkPut(changed)
+    })
   }
 }
 
@@ -110,15 +120,23 @@ async function waitingByRow(store: Store): Promise<Map<string, OutboxLine[]>> {
 /** A thousand rows are faster read in one sweep than picked one by one. */
 const SWEEP = 1_000
 
-async function serverRows(store: Store, kind: string, ids: Set<string>): Promise<Map<string, ServerRow>> {
+async function serverRows(
+  store: Store,
+  kind: string,
+  ids: ReadonlySet<string>,
+  fresh: readonly ServerRow[],
+): Promise<Map<string, ServerRow>> {
+  const known = new Map(fresh.filter((row) => row.kind === kind).map((row) => [row.id, row]))
+  const missing = [...ids].filter((id) => !known.has(id))
   const rows =
-    ids.size > SWEEP
-      ? await store.server_rows.where('[kind+space+id]').between([kind], [kind, []], true, true).toArray()
+    missing.length > SWEEP
+      ? await store.server_rows.where('[kind+space+id]').between([kind], [kind, []]).toArray()
       : await store.server_rows
           .where('[kind+id]')
-          .anyOf([...ids].map((id) => [kind, id]))
+          .anyOf(missing.map((id) => [kind, id]))
           .toArray()
-  return new Map(rows.map((row) => [row.id, row]))
+  for (const row of rows) known.set(row.id, row)
+  return known
 }
 
 function rowOf({ name, args }: { name: string; args: unknown }): { kind: string; id: string } | null {

@@ -117,7 +117,7 @@ const upgraded: readonly SchemaVersion[] = [
   ...versions,
   {
     version: versions.length + 1,
-    stores: { check_ins: 'id, [localDate+instant], instant, mood, *feelings, *contexts' },
+    stores: { check_ins: 'id, localDate, [localDate+instant], mood, *feelings, *contexts' },
     upgrade: async (transaction) => {
       await transaction.table('check_ins').clear()
       await transaction.table('meta').delete('viewsBuild')
