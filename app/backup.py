@@ -4,7 +4,6 @@ import asyncio
 import os
 import subprocess
 from pathlib import Path
-from typing import IO
 from urllib.parse import unquote, urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -32,13 +31,13 @@ def back_up(settings: Settings, file: Path) -> None:
     """
     unfinished = file.with_name(f"{file.name}.unfinished")
     try:
-        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as output:
-            how = ("--format=custom", "--no-owner", "--no-privileges")
-            with _start(settings, "pg_dump", *how, to_the_database=True, output=output) as process:
-                _, words = process.communicate()
-            if process.returncode != 0:
-                raise CannotStart(f"The backup could not be made: {_first_complaint(words)}")
-            os.fsync(output.fileno())
+        os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+        # Not by its standard output: what it writes there cannot be told from a file that was cut off.
+        how = ("--format=custom", "--no-owner", "--no-privileges", f"--file={unfinished}")
+        with _start(settings, "pg_dump", *how, to_the_database=True) as process:
+            _, words = process.communicate()
+        if process.returncode != 0:
+            raise CannotStart(f"The backup could not be made: {_first_complaint(words)}")
         unfinished.rename(file)
     except OSError as error:
         raise CannotStart(f"{file} cannot be written: {error.strerror}.") from error
@@ -101,16 +100,14 @@ def new_epoch(settings: Settings) -> None:
     asyncio.run(renew())
 
 
-def _start(
-    settings: Settings, name: str, *arguments: str, to_the_database: bool = False, output: IO[bytes] | None = None
-) -> subprocess.Popen[bytes]:
-    """Start one of PostgreSQL's programs with pipes, or with `output` as its standard output."""
+def _start(settings: Settings, name: str, *arguments: str, to_the_database: bool = False) -> subprocess.Popen[bytes]:
+    """Start one of PostgreSQL's programs with pipes."""
     url, password = _without_password(settings.database_url or "")
     program = find_binaries(settings.postgres_bin).program(name)
     return subprocess.Popen(  # noqa: S603 - a program we looked up
         [program, *arguments, *([f"--dbname={url}"] if to_the_database else [])],
         stdin=subprocess.PIPE,
-        stdout=output or subprocess.PIPE,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         # Arguments can be read by everybody on the machine, the environment only by this user.
         env={**os.environ, "LC_ALL": "C", **({"PGPASSWORD": password} if password else {})},

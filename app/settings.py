@@ -119,7 +119,8 @@ def _database_url(text: str) -> str:
 
 def _origin(text: str) -> str:
     parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"} or parts.query:
+    beside = parts.query or parts.fragment or parts.username is not None or parts.path not in {"", "/"}
+    if parts.scheme not in {"http", "https"} or not parts.hostname or beside:
         raise ValueError(f"has to look like https://leeward.example, not {text!r}")
     if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise ValueError(
