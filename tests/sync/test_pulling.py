@@ -7,12 +7,15 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 
+from app.check_ins.mutations import Record
 from app.db import Database
 from app.errors import Conflict, LeewardError, NotSignedIn
 from app.spaces import service as spaces
 from app.spaces.actor import Actor
+from app.sync.registry import Change, Mutation, Registry, own_journal
 from app.sync.service import Sync
 from app.sync.wire import Cookie, SpaceCookie
 from tests.sync.phone import NOW, Phone, check_in
@@ -50,6 +53,26 @@ async def test_rule_2_batches_that_want_the_same_spaces_never_deadlock_for_good(
             phone.queue("preferences.set", {"key": "theme", "value": "dark"})
         await asyncio.gather(*(phone.talk() for phone in phones))
     assert all(phone.waiting == [] for phone in phones)
+
+
+@pytest.mark.parametrize("collision", [asyncpg.DeadlockDetectedError, asyncpg.SerializationError])
+async def test_rule_2_a_collision_is_tried_again_by_the_server(
+    sync: Sync, ada: Actor, collision: type[Exception]
+) -> None:
+    record = sync.registry.mutation("check_ins.record")
+    times = iter(range(10))
+
+    async def collide_twice(change: Change, args: Record) -> None:
+        await record.run(change, args)
+        if next(times) < 2:
+            raise collision
+
+    colliding = Mutation("check_ins.record", Record, own_journal, collide_twice)
+    phone = Phone(Sync(sync.database, Registry(sync.registry.kinds, [colliding]), sync.pokes, sync.build), ada)
+    phone.queue("check_ins.record", check_in())
+    reply = await phone.talk()
+    assert (reply.last, reply.fault) == (1, None)
+    assert [row["version"] for row in phone.rows.values()] == [1]
 
 
 async def test_rule_6_a_phone_far_behind_comes_by_pages_and_ends_equal(
