@@ -53,27 +53,47 @@ export async function arrived({ pathname }: { pathname: string }): Promise<void>
   note({ path: pathname, scroll: back?.scroll ?? 0 })
   if (first || !moved) return
   await tick()
-  focusIn(back)
-  if (back !== null && back.scroll > 0) await scrollBackTo(back.scroll)
+  await Promise.all([
+    focusIn(pathname, back),
+    back !== null && back.scroll > 0 ? scrollBackTo(pathname, back.scroll) : undefined,
+  ])
 }
 
-function focusIn(back: Place | null): void {
+/** The title of the screen takes the focus: beside a list the detail's, and never one that is hidden. */
+export function focusTitle(): boolean {
+  const titles = [...document.querySelectorAll<HTMLElement>('main h1')]
+  const title = titles.filter((one) => one.checkVisibility()).at(-1)
+  title?.focus({ preventScroll: true })
+  return title !== undefined
+}
+
+/** What comes from the phone's store is there a moment after the screen: look again for half a second. */
+async function focusIn(pathname: string, back: Place | null): Promise<void> {
+  const before = document.activeElement
   const main = document.querySelector('main')
-  const link =
-    back?.left === undefined
-      ? null
-      : main?.querySelector<HTMLElement>(`a[href="${CSS.escape(back.left).replaceAll('\\/', '/')}"]`)
-  // Beside a list, the detail's title comes last; what is hidden on a phone takes no focus.
-  const titles = [...(main?.querySelectorAll<HTMLElement>('h1') ?? [])].filter((title) =>
-    title.checkVisibility(),
-  )
-  const target = link ?? titles.at(-1) ?? main
-  target?.focus({ preventScroll: true })
+  for (let frame = 0; frame < 30; frame++) {
+    // Somebody went on already, to another screen or within this one.
+    if (currentPath !== pathname || document.activeElement !== before) return
+    if (back?.left === undefined) {
+      if (focusTitle()) return
+    } else {
+      const link = main?.querySelector<HTMLElement>(
+        `a[href="${CSS.escape(back.left).replaceAll('\\/', '/')}"]`,
+      )
+      if (link) {
+        link.focus({ preventScroll: true })
+        return
+      }
+    }
+    await new Promise(requestAnimationFrame)
+  }
+  if (!focusTitle()) main?.focus({ preventScroll: true })
 }
 
-/** Rows come from the phone's store a moment after the screen: wait for the page to be as long as it was, but not long. */
-async function scrollBackTo(scroll: number): Promise<void> {
+/** Waits for the page to be as long as it was, but not long. */
+async function scrollBackTo(pathname: string, scroll: number): Promise<void> {
   for (let frame = 0; frame < 30; frame++) {
+    if (currentPath !== pathname) return
     const room = document.documentElement.scrollHeight - window.innerHeight
     if (room >= scroll || frame === 29) {
       window.scrollTo(0, scroll)
@@ -87,7 +107,7 @@ function beforeLink(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest('a') : null
   const href = link?.getAttribute('href')
   if (!link || typeof href !== 'string') return
-  note({ left: href })
+  if (link.closest('main')) note({ left: href })
   const before = places.get(index() - 1)
   if (link.dataset['back'] === undefined || before?.path !== href) return
   // The way back is the same as the browser's: no second entry for it.

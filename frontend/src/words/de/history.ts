@@ -22,7 +22,7 @@ export const history: Words['history'] = {
     `${day}: ${weather}, ${moments === 1 ? '1 Check-in' : `${moments} Check-ins`}`,
   dayWithout: (day) => `${day}: nichts notiert`,
   earlier: 'Frühere Monate',
-  jump: 'Zu einem Monat springen',
+  jump: 'Monat wählen',
   earlierYear: 'Ein Jahr früher',
   laterYear: 'Ein Jahr später',
   monthWith: (month, n) => `${month}, ${count(n, 'Check-in', 'Check-ins')}`,
