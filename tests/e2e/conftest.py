@@ -29,6 +29,9 @@ NewName = Callable[[str], str]
 _numbers = itertools.count(1)
 _outcome = pytest.StashKey[bool]()
 
+chromium_only = pytest.mark.parametrize("browser_name", ["chromium"], indirect=True)
+"""For what other browsers do not have, or cannot be told to do."""
+
 expect.set_options(timeout=20_000)
 
 

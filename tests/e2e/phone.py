@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, Self, TypedDict, Unpack
+from typing import Any, Final, Literal, Self, TypedDict, Unpack, cast
 from urllib.parse import urlsplit
 
 from playwright.async_api import (
     Browser,
     BrowserContext,
+    CDPSession,
     ConsoleMessage,
     Locator,
     Page,
     Request,
     Response,
+    ViewportSize,
     expect,
 )
+
+from tests.e2e.waiting import eventually
 
 BrowserName = Literal["chromium", "firefox"]
 Weather = Literal["Stormy", "Rainy", "Cloudy", "Fair", "Clear"]
 
-SIZE: Final = {"width": 390, "height": 844}
+SIZE: Final = ViewportSize(width=390, height=844)
 PASSWORD: Final = "lantern in the fog"
 
 # Says in the console what the policy has stopped: no page may ever have reason to.
@@ -51,6 +56,17 @@ class Options(TypedDict, total=False):
     device_scale_factor: float
 
 
+@dataclass(frozen=True)
+class DevTools:
+    """What is set through it holds as long as it is kept."""
+
+    session: CDPSession
+
+    async def send(self, command: str, **parameters: object) -> dict[str, Any]:
+        answer = await self.session.send(command, parameters)  # pyright: ignore[reportUnknownVariableType]
+        return cast("dict[str, Any]", answer)
+
+
 @dataclass(eq=False)
 class Phone:
     """One browser profile, with a tab in front. Whatever the page says that it should not is in `troubles`."""
@@ -61,6 +77,8 @@ class Phone:
     troubles: list[str] = field(default_factory=list)
     expected: set[int] = field(default_factory=set[int])
     """Statuses of 400 and above that the test means the server to give."""
+    allowed: str | None = None
+    """Words of a console message that the test provokes."""
 
     @classmethod
     async def unpack(cls, context: BrowserContext, origin: str) -> Self:
@@ -106,6 +124,26 @@ class Phone:
         await self.page.close()
         self.page = await self.context.new_page()
 
+    async def crash(self) -> None:
+        """The tab dies without a word to the page; the next one is empty."""
+        if self.is_chromium:
+            devtools = await self.devtools()
+            async with self.page.expect_event("crash"):
+                # Never answered: there is nobody left to do it.
+                crash = asyncio.create_task(devtools.send("Page.crash"))
+            await self.page.close()
+            await asyncio.gather(crash, return_exceptions=True)
+        await self.close_tab()
+
+    async def devtools(self) -> DevTools:
+        """Chromium's side door to the tab in front."""
+        return DevTools(await self.context.new_cdp_session(self.page))
+
+    @property
+    def is_chromium(self) -> bool:
+        browser = self.context.browser
+        return browser is None or browser.browser_type.name == "chromium"
+
     # What is on the screen
 
     @property
@@ -116,7 +154,7 @@ class Phone:
     @property
     def sync_line(self) -> Locator:
         """The quiet line that tells the truth about sync."""
-        return self.page.locator('header a[href="/sync"]')
+        return self.page.locator('a[href="/sync"]')
 
     @property
     def note(self) -> Locator:
@@ -139,7 +177,8 @@ class Phone:
         return self.page.get_by_role("link", name=name, exact=True)
 
     async def up_to_date(self) -> None:
-        """Wait until the server has everything and this phone too."""
+        """Wait until nothing waits to be sent, and the phone says so."""
+        await eventually(self._has_sent, "everything is sent")
         await expect(self.sync_line).to_have_text("Up to date")
 
     # What people do
@@ -203,6 +242,16 @@ class Phone:
         """Every row of a table of the phone's store."""
         return await self.page.evaluate(_READ_TABLE, table)
 
+    async def draft_is_kept(self) -> None:
+        """Wait until what is typed would survive."""
+        await eventually(self._has_draft, "a draft in the phone's store")
+
+    async def _has_sent(self) -> bool:
+        return not await self.stored("outbox")
+
+    async def _has_draft(self) -> bool:
+        return bool(await self.stored("drafts"))
+
     # What the browser noticed
 
     def _look_at_request(self, request: Request) -> None:
@@ -215,6 +264,8 @@ class Phone:
             self.troubles.append(f"{response.status} for {response.request.method} {response.url}")
 
     def _look_at_message(self, message: ConsoleMessage) -> None:
+        if self.allowed is not None and self.allowed in message.text:
+            return
         if message.type in {"error", "warning"} and not _ABOUT_THE_NETWORK.search(message.text):
             self.troubles.append(f"console, {message.type}: {message.text}")
 

@@ -1,0 +1,138 @@
+"""Every screen there is, and how to come to it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+
+from playwright.async_api import expect
+
+from tests.e2e.phone import Phone
+
+Step = Callable[[Phone], Awaitable[None]]
+
+
+async def _nothing(_: Phone) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen's address, its title, and what is done there before it is looked at."""
+
+    path: str
+    title: str
+    then: Step = _nothing
+
+    @property
+    def name(self) -> str:
+        return self.path if self.then is _nothing else f"{self.path} ({self.then.__name__.strip('_')})"
+
+    async def show(self, phone: Phone) -> None:
+        """Bring the phone there."""
+        await phone.page.goto(phone.origin + self.path)
+        await expect(phone.heading).to_have_text(self.title)
+        await self.then(phone)
+
+
+async def _missing_everything(phone: Phone) -> None:
+    await phone.button("Sign up").click()
+    await expect(phone.page.get_by_label("Name to sign in with")).to_be_focused()
+
+
+async def _wrong_password(phone: Phone) -> None:
+    phone.expected |= {403}
+    await phone.page.get_by_label("Name", exact=True).fill("nobody here")
+    await phone.page.get_by_label("Password", exact=True).fill("not the password")
+    await phone.button("Sign in").click()
+    await expect(phone.page.get_by_text("Name and password do not fit together.")).to_be_visible()
+
+
+async def _just_tapped(phone: Phone) -> None:
+    await phone.tap("Rainy")
+    for _ in range(2):
+        await phone.button("More…").first.click()
+    await phone.page.get_by_role("button", name="Worn out", exact=True).click()
+    await phone.note.fill("x" * 3_990)
+
+
+async def _other_countries(phone: Phone) -> None:
+    await phone.button("Other countries").click()
+    await expect(phone.page.get_by_label("Find a country")).to_be_visible()
+
+
+async def _more_about_a_line(phone: Phone) -> None:
+    await phone.page.locator("main details summary").first.click()
+
+
+async def _jump(phone: Phone) -> None:
+    await phone.button("Jump to a month").click()
+    await expect(phone.dialog).to_be_visible()
+
+
+async def _found(phone: Phone) -> None:
+    await phone.page.get_by_label("Words in your notes").fill("harbour")
+    await expect(phone.moments.first).to_be_visible()
+    await phone.page.locator("main summary").first.click()
+
+
+async def _first_moment(phone: Phone) -> None:
+    await phone.moments.first.get_by_role("link").click()
+    await expect(phone.heading).to_have_text("One check-in")
+    await phone.page.get_by_label("Day", exact=True).fill("2099-01-01")
+    await expect(phone.page.get_by_text("That is still to come.")).to_be_visible()
+
+
+async def _sign_out(phone: Phone) -> None:
+    await phone.button("Sign out").click()
+    await expect(phone.dialog).to_be_visible()
+
+
+async def _end_device(phone: Phone) -> None:
+    await phone.page.get_by_role("button", name="End ").click()
+    await expect(phone.dialog).to_be_visible()
+
+
+async def _deleted_moment(phone: Phone) -> None:
+    await phone.moments.first.get_by_role("link").click()
+    await phone.button("Delete this check-in").click()
+    await expect(phone.button("Undo")).to_be_visible()
+
+
+HELP: Final = Screen("/help", "Help now")
+
+SIGNED_OUT: Final = (
+    Screen("/door", "Welcome to Leeward"),
+    Screen("/", "How’s the weather in you?"),
+    Screen("/history", "History"),
+    Screen("/me", "Me"),
+    Screen("/me/settings", "Settings"),
+    Screen("/sync", "On this phone"),
+    Screen("/sign-up", "Sign up", _missing_everything),
+    Screen("/sign-in", "Sign in", _wrong_password),
+    Screen("/recover", "Use a recovery code"),
+    HELP,
+    Screen("/help/ie", "Help now", _more_about_a_line),
+    Screen("/help/aq", "Help now", _other_countries),
+    Screen("/no/such/screen", "There is nothing at this address"),
+)
+"""What anybody can open, on a phone with nothing on it."""
+
+SIGNED_IN: Final = (
+    Screen("/", "How’s the weather in you?", _just_tapped),
+    Screen("/", "How’s the weather in you?", _first_moment),
+    Screen("/history", "History", _jump),
+    Screen("/history", "History"),
+    Screen("/history/search", "Search", _found),
+    Screen("/history/2026-11-20", "Friday 20 November"),
+    Screen("/history/2026-11-20", "Friday 20 November", _deleted_moment),
+    Screen("/me", "Me"),
+    Screen("/me/account", "Account", _sign_out),
+    Screen("/me/devices", "Devices", _end_device),
+    Screen("/me/password", "Change password"),
+    Screen("/me/recovery-codes", "New recovery codes"),
+    Screen("/me/delete", "Delete my account"),
+    Screen("/sync", "On this phone"),
+)
+"""What a member can open; with check-ins on 20 November 2026 and since, one of them about a harbour."""

@@ -1,0 +1,141 @@
+"""Every screen, as WCAG, a thumb, a small phone, large text, a dark room and the policy see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest_asyncio
+from playwright.async_api import ViewportSize, expect
+
+from tests.e2e import look
+from tests.e2e.conftest import MakePhone, NewName, chromium_only
+from tests.e2e.gate import Gate
+from tests.e2e.member import check_in, sign_up
+from tests.e2e.phone import SIZE, Phone
+from tests.e2e.screens import HELP, SIGNED_IN, SIGNED_OUT, Screen
+from tests.e2e.server import Server
+
+NARROW = ViewportSize(width=320, height=640)
+WIDE = ViewportSize(width=1280, height=800)
+
+DAYS = [
+    check_in(
+        "2026-11-20T08:00:00.000+01:00", mood=2, energy=1, feelings=["worn-out", "own:seasick"], contexts=["sleep"]
+    ),
+    check_in("2026-11-20T21:00:00.000+01:00", mood=5, note="The harbour at night.", contexts=["people", "nature"]),
+    check_in("2026-11-21T09:30:00.000+01:00", mood=4, feelings=["calm"], zone="America/New_York"),
+]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def member(make_phone: MakePhone, server: Server, new_name: NewName) -> Phone:
+    """A phone signed in, with a few days on it; it is one of two."""
+    ada = await sign_up(server, new_name("ada"), DAYS)
+    other = await make_phone()
+    await other.come_in()
+    await other.sign_in(ada.name)
+    phone = await make_phone(locale="en-GB")
+    await phone.come_in()
+    await phone.sign_in(ada.name)
+    await other.context.close()
+    return phone
+
+
+async def inspect(phone: Phone, screens: Sequence[Screen]) -> None:
+    """Everything that is wrong on any of these screens, all at once."""
+    wrong: list[str] = []
+    for screen in screens:
+        await screen.show(phone)
+        found: dict[str, list[str]] = {}
+        if phone.is_chromium:
+            for scheme in ("light", "dark"):
+                await phone.page.emulate_media(color_scheme=scheme)
+                found[f"axe, {scheme}"] = await look.accessibility(phone.page)
+            await phone.page.emulate_media(color_scheme=None)
+        else:
+            found["axe"] = await look.accessibility(phone.page)
+        found["too small"] = await look.too_small(phone.page)
+        for size in (NARROW, WIDE):
+            await phone.page.set_viewport_size(size)
+            found[f"too small at {size['width']}"] = await look.too_small(phone.page)
+            found[f"cut off at {size['width']}"] = await look.cut_off(phone.page)
+        await phone.page.set_viewport_size(SIZE)
+        await look.enlarge_text(phone.page, 200)
+        found["cut off with large text"] = await look.cut_off(phone.page)
+        wrong += [f"{screen.name}, {what}: {one}" for what, all_of in found.items() for one in all_of]
+    assert not wrong, "\n".join(wrong)
+
+
+async def test_every_screen_that_is_open_to_anybody(phone: Phone) -> None:
+    await phone.come_in()
+    await inspect(phone, SIGNED_OUT)
+
+
+async def test_every_screen_of_a_member(member: Phone) -> None:
+    await inspect(member, SIGNED_IN)
+
+
+async def test_the_recovery_codes_are_shown_once(phone: Phone, new_name: NewName) -> None:
+    await phone.come_in()
+    await phone.fill_sign_up(new_name("ada"))
+    await expect(phone.heading).to_have_text("Your recovery codes")
+    assert await look.accessibility(phone.page) + await look.too_small(phone.page) == []
+    async with phone.page.expect_download() as downloading:
+        await phone.button("Download").click()
+    text = (await (await downloading.value).path()).read_text()
+    codes = await phone.page.locator("main ol code").all_inner_texts()
+    assert len(codes) == 10
+    assert all(code in text for code in codes)
+    await phone.keep_codes()
+    await phone.open("/me/recovery-codes")
+    await expect(phone.heading).to_have_text("New recovery codes")
+
+
+async def test_help_is_one_tap_away_from_everywhere_signed_out_and_offline(phone: Phone, gate: Gate) -> None:
+    await phone.come_in()
+    await phone.offline_ready()
+    await gate.cut()
+    for screen in SIGNED_OUT:
+        if screen.title == HELP.title or screen.path == "/sign-in":
+            continue
+        await screen.show(phone)
+        await phone.link("Help now").click()
+        await expect(phone.heading).to_have_text("Help now")
+        await expect(phone.heading).to_be_focused()
+        await expect(phone.page.locator('main a[href^="tel:"]').first).to_be_visible()
+    # The phone's region first, every other in two taps, each with its source and whether it was checked.
+    await phone.button("Other countries").click()
+    await phone.link("Ireland").click()
+    await expect(phone.page.get_by_role("main")).to_contain_text("not yet checked by this server")
+    await expect(phone.page.get_by_role("main")).to_contain_text("Source: ")
+    assert await phone.page.locator('main a[href^="sms:"]').count() > 0
+
+
+@chromium_only
+async def test_nothing_moves_for_whoever_wants_no_motion(make_phone: MakePhone) -> None:
+    phone = await make_phone(reduced_motion="reduce")
+    await phone.come_in()
+    for screen in SIGNED_OUT:
+        await screen.show(phone)
+        assert await look.moving(phone.page) == [], screen.name
+    await phone.open()
+    await phone.tap("Fair")
+    assert await look.moving(phone.page) == []
+    calm = await make_phone()
+    await calm.come_in()
+    assert await look.moving(calm.page) != [], "somebody who does not mind sees soft changes"
+
+
+async def test_dark_and_german_by_choice_also_at_the_next_start(phone: Phone) -> None:
+    await phone.come_in()
+    await phone.open("/me/settings")
+    await phone.page.get_by_label("Dark", exact=True).check()
+    await phone.page.get_by_label("Deutsch", exact=True).check()
+    await expect(phone.page.locator("html")).to_have_attribute("lang", "de")
+    await phone.close_tab()
+    await phone.page.goto(phone.origin + "/me")
+    await expect(phone.page.locator("html")).to_have_attribute("lang", "de")
+    await expect(phone.page.locator("html")).to_have_attribute("data-theme", "dark")
+    await expect(phone.page.locator("body")).to_have_css("background-color", "rgb(16, 25, 31)")
+    await expect(phone.page.get_by_role("link", name="Heute", exact=True)).to_be_visible()
+    assert await look.accessibility(phone.page) == []
