@@ -163,7 +163,7 @@ class LeewardEngine(PostgresEngine):
         transaction = self.current_transaction.get()
         if transaction is not None:
             return await transaction.connection.fetch(query, *arguments)
-        async with lent(self._pool()) as connection:
+        async with Lent(self._pool()) as connection:
             return await connection.fetch(query, *arguments)
 
     def _pool(self) -> ConnectionPool:
@@ -197,10 +197,7 @@ class Database:
             ENGINE.database = None
         await self.pool.close()
 
-    @asynccontextmanager
-    async def transaction(
-        self, *, isolation: Isolation = "read committed", read_only: bool = False
-    ) -> AsyncGenerator[asyncpg.Connection]:
+    def transaction(self, *, isolation: Isolation = "read committed", read_only: bool = False) -> "Transaction":
         """Do everything in the block, or nothing: committed at its end, rolled back when it raises.
 
         Sends BEGIN, your statements and COMMIT, nothing else. Piccolo's queries in the block take part. A statement
@@ -211,9 +208,7 @@ class Database:
         statement was swallowed, and piccolo's TransactionError inside another transaction.
         """
         begin = _BEGIN[isolation, read_only]
-        transaction = LeewardTransaction(ENGINE, self.pool, begin=begin, allow_nested=False)
-        async with transaction:
-            yield transaction.connection
+        return Transaction(LeewardTransaction(ENGINE, self.pool, begin=begin, allow_nested=False))
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncGenerator[None]:
@@ -231,26 +226,50 @@ class Database:
             raise
         await connection.execute("RELEASE SAVEPOINT leeward")
 
-    @asynccontextmanager
-    async def connection(self) -> AsyncGenerator[asyncpg.Connection]:
+    def connection(self) -> "Lent":
         """Lend a connection for single statements, each by itself. Set nothing on it."""
-        async with lent(self.pool) as connection:
-            yield connection
+        return Lent(self.pool)
 
 
-@asynccontextmanager
-async def lent(pool: ConnectionPool) -> AsyncGenerator[asyncpg.Connection]:
-    """Lend a connection outside any transaction, and take it back whatever happens."""
-    connection = await pool.take()
-    try:
-        yield connection
-    except Exception:
-        pool.give_back(connection)
-        raise
-    except BaseException:
-        pool.discard(connection)
-        raise
-    pool.give_back(connection)
+# Classes and no generators with @asynccontextmanager: every request passes here several times, and those cost thrice.
+class Transaction:
+    """An open transaction: `async with` gives its connection."""
+
+    __slots__ = ("_transaction",)
+
+    def __init__(self, transaction: LeewardTransaction) -> None:
+        self._transaction = transaction
+
+    async def __aenter__(self) -> asyncpg.Connection:
+        await self._transaction.__aenter__()
+        return self._transaction.connection
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self._transaction.__aexit__(kind, error, traceback)
+
+
+class Lent:
+    """A connection outside any transaction, lent in an `async with` and taken back whatever happens."""
+
+    __slots__ = ("_connection", "_pool")
+
+    def __init__(self, pool: ConnectionPool) -> None:
+        self._pool = pool
+
+    async def __aenter__(self) -> asyncpg.Connection:
+        self._connection = await self._pool.take()
+        return self._connection
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if error is None or isinstance(error, Exception):
+            self._pool.give_back(self._connection)
+        else:
+            # Cut off in the middle of a statement, the connection is still waiting for its answer.
+            self._pool.discard(self._connection)
 
 
 def connect(settings: Settings) -> Database:

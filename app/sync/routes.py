@@ -7,11 +7,12 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import Response, Router, get, post
+from litestar import Router, get, post
 from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import Parameter, RawBody
 from litestar.response import Stream
+from litestar.response.base import ASGIResponse
 from litestar.status_codes import HTTP_200_OK
 
 from app import clock
@@ -55,14 +56,14 @@ def sync_routes(sync: Sync, pokes: Pokes) -> Router:
             **documented(400, 401, 409, 413, 503),
         },
     )
-    async def synchronise(body: RawBody, actor: NamedDependency[Actor | None]) -> Response[bytes]:
+    async def synchronise(body: RawBody, actor: NamedDependency[Actor | None]) -> ASGIResponse:
         """Take what waits on this phone, and give everything newer than its cookie."""
         try:
             request = _requests.decode(body)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise Invalid("malformed", "This is not a sync request as this server understands it.") from error
         reply = await sync.answer(actor, request, clock.now())
-        return Response(_replies.encode(reply), media_type="application/json")
+        return ASGIResponse(body=_replies.encode(reply))
 
     @get(
         "/stream",
