@@ -22,12 +22,14 @@ from app.db import connect
 from app.embedded_postgres import holder_of
 from app.embedded_postgres.binaries import find_binaries
 from app.migrations import missing
+from app.safety.service import helplines
 from app.serving import answers, make_sure_the_port_is_free
 from app.settings import Settings, is_loopback
 
 _OLDEST_PYTHON = (3, 11)
 _OLDEST_POSTGRES = 15
 _LITTLE_ROOM = 500 * 1024 * 1024
+_CHECKED_AGAIN_AFTER = timedelta(days=365)
 _CLOCKS_APART = timedelta(seconds=5)
 _DURABLE = ["fsync", "full_page_writes", "synchronous_commit"]
 _MARKS = {"well": "ok     ", "remark": "note   ", "wrong": "WRONG  "}
@@ -58,7 +60,7 @@ def _findings(environment: Mapping[str, str]) -> Iterator[Finding]:
     except CannotStart as error:
         yield Finding("wrong", str(error))
         return
-    for look in (_user, _data_folder, _frontend, _port, _origin, _proxies, _workers, _database):
+    for look in (_user, _data_folder, _frontend, _port, _origin, _proxies, _workers, _helplines, _database):
         try:
             yield from look(settings)
         except CannotStart as error:
@@ -155,6 +157,21 @@ def _workers(settings: Settings) -> Iterator[Finding]:
     cores = os.cpu_count() or 1
     if settings.workers > cores:
         yield Finding("remark", f"LEEWARD_WORKERS is {settings.workers}, more than this machine's {cores} cores.")
+
+
+def _helplines(_: Settings) -> Iterator[Finding]:
+    verified = [line.verified for region in helplines().regions for line in region.lines]
+    oldest = clock.now().date() - _CHECKED_AGAIN_AFTER
+    never = sum(day is None for day in verified)
+    overdue = sum(day is not None and day < oldest for day in verified)
+    if never or overdue:
+        yield Finding(
+            "remark",
+            f"Of {len(verified)} helplines {never} were never checked by this server and {overdue} not for a year;"
+            " the app says so beside each.",
+        )
+    else:
+        yield Finding("well", f"All {len(verified)} helplines were checked within a year.")
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -152,6 +152,7 @@ def test_doctor_finds_what_is_wrong_and_says_what_to_do(database_url: str, tmp_p
     assert "WRONG  LEEWARD_HOST is 0.0.0.0, open to the network" in said
     assert "WRONG  fsync is off in the database" in said  # as it is in tests
     assert "note   LEEWARD_WORKERS is 99" in said
+    assert "helplines" in said
     assert "ok     The database is up to date." in said
     assert said.endswith("Something is wrong: see above.\n")
 
