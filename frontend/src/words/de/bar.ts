@@ -12,6 +12,7 @@ export const bar: Words['bar'] = {
   sync: {
     label: (line) => `${line}. Ansehen, was auf das Senden wartet`,
     onThisPhone: 'Auf diesem Telefon',
+    nothingKept: 'Hier wird nichts behalten',
     upToDate: 'Alles gesendet',
     waiting: (n) => `Auf diesem Telefon · ${n} warten`,
     sending: (n) => (n > 0 ? `${n} werden gesendet …` : 'Alles gesendet'),

@@ -12,6 +12,7 @@ export const bar = {
   sync: {
     label: (line: string) => `${line}. See what waits to be sent`,
     onThisPhone: 'On this phone',
+    nothingKept: 'Nothing is kept here',
     upToDate: 'Up to date',
     waiting: (n: number) => `On this phone · ${n} waiting`,
     sending: (n: number) => (n > 0 ? `Sending ${n}…` : 'Up to date'),
