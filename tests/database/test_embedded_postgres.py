@@ -313,11 +313,19 @@ def test_as_root_it_runs_as_somebody_else_also_where_they_cannot_enter(tmp_path:
             assert (data / "postgres").stat().st_uid != 0
         with EmbeddedPostgres(data, postgres_bin=programs / "bin") as postgres:
             assert one_is_there(postgres)
+        # The next closed clone clears away what belonged to this one once it is deleted.
+        (copy,) = copies
+        assert not copy.is_relative_to(closed)
+        other = closed.rename(tmp_path / "other")
+        other_programs = other / programs.relative_to(closed) / "bin"
+        with EmbeddedPostgres(other / "data", postgres_bin=other_programs) as postgres:
+            assert one_is_there(postgres)
+            copies.add(Path(f"/proc/{postmaster_of(other / 'data')}/exe").resolve().parents[3])
+        assert not copy.exists()
     finally:
         for copy in copies:
-            assert not copy.is_relative_to(closed)
-            shutil.rmtree(copy)
-    until(lambda: not processes_of(data))
+            shutil.rmtree(copy, ignore_errors=True)
+    until(lambda: not processes_of(tmp_path))
 
 
 @needs_root
