@@ -77,7 +77,7 @@ export const accounts: Words['accounts'] = {
   },
 
   codes: {
-    title: 'Deine Wiederherstellungscodes',
+    title: 'Deine Wiederherstellungs\u00ADcodes',
     lead: 'Wenn du dein Passwort einmal vergisst, kommst du mit einem davon wieder hinein. Es gibt keine E‑Mail, also kann dir niemand einen anderen Weg schicken.',
     once: 'Jeder Code geht einmal. Sie werden nur jetzt gezeigt.',
     download: 'Herunterladen',
@@ -94,7 +94,7 @@ export const accounts: Words['accounts'] = {
       how: 'Jeder Code geht einmal: Anmelden, Mit einem Code anmelden. Bewahre sie dort auf, wo nur du sie findest.',
     },
     fresh: {
-      title: 'Neue Wiederherstellungscodes',
+      title: 'Neue Wiederherstellungs\u00ADcodes',
       lead: 'Macht zehn neue Codes. Die alten gelten dann nicht mehr.',
       submit: 'Neue Codes machen',
       left: (n) => `${count(n, 'Code ist', 'Codes sind')} übrig.`,
@@ -116,7 +116,7 @@ export const accounts: Words['accounts'] = {
   recover: {
     title: 'Mit einem Code anmelden',
     lead: 'Mit einem deiner zehn Codes wählst du ein neues Passwort. Deine anderen Geräte werden abgemeldet und behalten, was sie haben.',
-    code: 'Wiederherstellungscode',
+    code: 'Wiederherstellungs\u00ADcode',
     codeHint: 'Groß oder klein und Striche spielen keine Rolle.',
     submit: 'Passwort setzen und anmelden',
   },

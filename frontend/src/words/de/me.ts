@@ -42,8 +42,8 @@ export const me: Words['me'] = {
   region: {
     label: 'Region für Hilfe',
     hint: 'Wessen Nummern „Hilfe jetzt“ zuerst zeigt.',
-    guess: (country) => `Das Telefon raten lassen (jetzt: ${country})`,
-    guessUnknown: 'Das Telefon raten lassen',
+    guess: (country) => `Wie das Telefon (${country})`,
+    guessUnknown: 'Wie das Telefon',
   },
 
   storage: {

@@ -40,8 +40,8 @@ export const me = {
   region: {
     label: 'Region for help',
     hint: 'Whose numbers Help now shows first.',
-    guess: (country: string) => `Let the phone guess (now: ${country})`,
-    guessUnknown: 'Let the phone guess',
+    guess: (country: string) => `As the phone says (${country})`,
+    guessUnknown: 'As the phone says',
   },
 
   storage: {
