@@ -10,7 +10,8 @@ export function showCodes(made: readonly string[]): void {
   window.addEventListener('beforeunload', ask)
 }
 
-export function codesAreKept(): void {
+/** They are kept, or whoever they were for is no longer here. */
+export function forgetCodes(): void {
   codes = null
   window.removeEventListener('beforeunload', ask)
 }
