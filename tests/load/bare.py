@@ -1,0 +1,101 @@
+"""The baseline: the same transaction with asyncpg alone. `python -m tests.load.bare`, a Job in, an Outcome out.
+
+The statements are the server's own, imported from where it has them, so that both always do the same work. What the
+server does besides (HTTP, JSON, who is acting, the rules of a check-in, the pull) is what is measured by the ratio.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from uuid import uuid4
+
+import asyncpg
+import msgspec
+import uvloop
+
+from app.check_ins.service import RECORD
+from app.sync.ledger import CLOSE_BATCH, LOCK_SPACES, OPEN_DEVICE
+from tests.load import check_in
+from tests.load.check_in import NOW, new_id
+from tests.load.load import WARM_UP, CpuMeter, Job, Member, Outcome
+from tests.load.phones import Round
+
+
+async def one_phone(job: Job, member: Member, round_: Round) -> None:
+    """One connection that writes a member's check-ins, one transaction after the other."""
+    connection = await asyncpg.connect(job.database_url)
+    device = uuid4()
+    try:
+        while not round_.over:
+            began = time.perf_counter()
+            await transaction(connection, member, device, job.changes)
+            round_.acknowledged += job.changes
+            if round_.counting:
+                round_.latencies.append(time.perf_counter() - began)
+    finally:
+        await connection.close()
+
+
+async def transaction(connection: asyncpg.Connection, member: Member, device: object, changes: int) -> None:
+    """What a sync writes, statement by statement."""
+    await connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+    standing = await connection.fetchrow(OPEN_DEVICE, member.account_id, device, NOW)
+    spaces = await connection.fetch(LOCK_SPACES, member.account_id, [member.journal_id])
+    assert standing is not None
+    version: int = spaces[0]["version"]
+    ids = [new_id() for _ in range(changes)]
+    for id_ in ids:
+        version += 1
+        await connection.execute(
+            RECORD,
+            member.journal_id,
+            id_,
+            version,
+            NOW,
+            check_in.MOOD,
+            check_in.ENERGY,
+            check_in.FEELINGS,
+            check_in.CONTEXTS,
+            check_in.NOTE,
+            check_in.CLOCK_TIME,
+            check_in.HAPPENED_AT,
+            check_in.LOCAL_DATE,
+            check_in.ZONE,
+        )
+    await connection.execute(
+        CLOSE_BATCH,
+        member.account_id,
+        device,
+        standing["last"] + changes,
+        [new_id() for _ in ids],
+        [member.journal_id],
+        [version],
+        0,
+        0,
+        NOW,
+    )
+    await connection.execute("COMMIT")
+
+
+async def run(job: Job) -> Outcome:
+    """Every member's connection at once, for the seconds of the job."""
+    round_ = Round()
+    async with asyncio.TaskGroup() as group:
+        for member in job.members:
+            group.create_task(one_phone(job, member, round_))
+        await asyncio.sleep(WARM_UP)
+        meter, began = CpuMeter(job.watched), time.perf_counter()
+        round_.counting = True
+        await asyncio.sleep(job.seconds)
+        round_.counting, round_.over = False, True
+        seconds = time.perf_counter() - began
+        cpu, own_cpu = meter.read()
+    changes = len(round_.latencies) * job.changes
+    return Outcome(seconds, round_.latencies, changes, round_.acknowledged, cpu, own_cpu)
+
+
+if __name__ == "__main__":
+    outcome = uvloop.run(run(msgspec.json.decode(sys.stdin.buffer.read(), type=Job)))
+    sys.stdout.buffer.write(msgspec.json.encode(outcome))
