@@ -234,6 +234,23 @@ describe('pulling', () => {
     expect(await other.store.server_rows.count()).toBe(1)
   })
 
+  test('whole once more in the middle of a pull means begin again', async () => {
+    const phone = await phoneOf()
+    const all = Array.from({ length: 7 }, () => checkIn())
+    for (const args of all) await phone.mutate('check_ins.record', args)
+    await phone.sync()
+    const other = await phoneOf(server, 'other')
+    await other.step()
+    expect(await other.store.staging.count()).toBe(1)
+    // What the first page brought is deleted and forgotten before the second page is asked for.
+    for (const { id } of all.slice(0, 3)) await phone.mutate('check_ins.delete', { id })
+    await phone.sync()
+    server.prune()
+    await other.sync()
+    expect((await other.views())['check_ins']).toHaveLength(4)
+    expect(await other.views()).toEqual(await phone.views())
+  })
+
   test('the rows of a space that is gone go at once', async () => {
     const phone = await phoneOf()
     await phone.store.server_rows.put({

@@ -2,21 +2,24 @@
  * Whatever happens to two phones and their server, in the end they have the same, and each change was applied once
  * or lies in "needs a look". fast-check prints the seed and the shortest history of a failure.
  *
- * LEEWARD_HISTORIES says how many histories of each sort are played (40); LEEWARD_SEED plays the same ones again.
+ * LEEWARD_HISTORIES says how many histories of each sort are played; LEEWARD_SEED plays the same ones again.
+ * LEEWARD_SERVER, the address of a running Leeward that trusts 127.0.0.1 as its proxy, plays some against that too.
  */
 
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, test } from 'vitest'
 
-import { expectedViews, histories, History, UNKNOWN, viewsOf, type Event } from './testing/histories'
+import { checkEnd, histories, History, type Event } from './testing/histories'
+import { HttpServer } from './testing/http_server'
 import { ModelServer } from './testing/model_server'
 
 const ADA = 'ada'
 const HOW_MANY = Number(process.env['LEEWARD_HISTORIES'] ?? 40)
 const SEED = process.env['LEEWARD_SEED']
+const SERVER = process.env['LEEWARD_SERVER']
 const LONG = 60 * 60_000
 
-async function play(events: readonly Event[], { exactlyOnce = true } = {}): Promise<void> {
+async function playInMemory(events: readonly Event[], exactlyOnce: boolean): Promise<void> {
   const server = new ModelServer()
   server.addAccount(ADA)
   let backup = server.backup()
@@ -29,47 +32,67 @@ async function play(events: readonly Event[], { exactlyOnce = true } = {}): Prom
   try {
     await history.begin()
     await history.play(events)
-    for (const phone of history.phones) expect(await phone.views()).toEqual(await expectedViews(phone))
+    await history.checkViews()
     await history.end()
-    const shown = viewsOf(server.rowsOf(ADA))
-    for (const phone of history.phones) {
-      expect(await phone.store.outbox.count()).toBe(0)
-      expect(await phone.store.staging.count()).toBe(0)
-      expect(await phone.views()).toEqual(shown)
-    }
-    if (exactlyOnce) expect(server.applied).toHaveLength(new Set(server.applied).size)
-    const applied = new Set(server.applied)
-    const looked = (await Promise.all(history.phones.map(({ store }) => store.needs_look.toArray()))).flat()
-    for (const [id, { name, args }] of history.saved) {
-      const refused = looked.filter((line) =>
-        name === UNKNOWN ? JSON.stringify(line.args) === JSON.stringify(args) : line.id === id,
-      )
-      const found = applied.has(id) ? 'applied' : refused.length > 0 ? 'needs a look' : 'lost'
-      expect({ id, name, found }).not.toMatchObject({ found: 'lost' })
-      if (exactlyOnce && applied.has(id)) expect(refused).toEqual([])
-    }
+    await checkEnd(history, { rows: server.rowsOf(ADA), applied: server.applied }, { exactlyOnce })
   } finally {
     history.close()
   }
 }
 
-async function all(arbitrary: fc.Arbitrary<Event[]>, options?: { exactlyOnce: boolean }): Promise<void> {
-  await fc.assert(
-    fc.asyncProperty(arbitrary, (events) => play(events, options)),
-    { numRuns: HOW_MANY, ...(SEED === undefined ? {} : { seed: Number(SEED) }) },
-  )
+async function playOverHttp(events: readonly Event[], address: string): Promise<void> {
+  const server = new HttpServer(address)
+  const account = await server.signUp()
+  const history = new History(server, account, null)
+  try {
+    await history.begin()
+    await history.play(events)
+    await history.checkViews()
+    await history.end()
+    await checkEnd(history, { rows: await server.rowsOf(account), applied: null }, { exactlyOnce: true })
+  } finally {
+    history.close()
+  }
+}
+
+async function all(
+  arbitrary: fc.Arbitrary<Event[]>,
+  play: (events: Event[]) => Promise<void>,
+  { part, of } = { part: 0, of: 1 },
+): Promise<void> {
+  await fc.assert(fc.asyncProperty(arbitrary, play), {
+    numRuns: Math.ceil(HOW_MANY / of),
+    ...(SEED === undefined ? {} : { seed: Number(SEED) + part }),
+  })
 }
 
 describe('two phones and a server', () => {
-  test('bad networks, killed tabs, wrong clocks, upgrades', () => all(histories({})), LONG)
+  const once = (events: Event[]) => playInMemory(events, true)
 
-  test('and stores that were cloned', () => all(histories({ clones: true })), LONG)
+  test('bad networks, killed tabs, wrong clocks, upgrades', () => all(histories({}), once), LONG)
 
-  test('and a server restored from backups, pruned, updated', () => all(histories({ disasters: true })), LONG)
+  test('and stores that were cloned', () => all(histories({ clones: true }), once), LONG)
+
+  test(
+    'and a server restored from backups, pruned, updated',
+    () => all(histories({ disasters: true }), once),
+    LONG,
+  )
 
   test(
     'all of it together: nothing is lost',
-    () => all(histories({ clones: true, disasters: true }), { exactlyOnce: false }),
+    () => all(histories({ clones: true, disasters: true }), (events) => playInMemory(events, false)),
     LONG,
+  )
+})
+
+// The real server is waited for most of the time: eight histories at once.
+describe.runIf(SERVER !== undefined)('two phones and the real server', { concurrent: true }, () => {
+  const real = (events: Event[]) => playOverHttp(events, SERVER ?? '')
+
+  test.for([0, 1, 2, 3, 4, 5, 6, 7])(
+    'bad networks, killed tabs, wrong clocks, upgrades, clones (part %i)',
+    { timeout: LONG },
+    (part) => all(histories({ clones: true }), real, { part, of: 8 }),
   )
 })

@@ -46,6 +46,8 @@ export interface Answering {
 /** More steps than any sync needs: whoever takes them goes round in circles. */
 const MOST_STEPS = 500
 
+let phones = 0
+
 export class Phone {
   store: Store
   session: Session | null
@@ -59,7 +61,9 @@ export class Phone {
   readonly late: (() => Promise<unknown>)[] = []
   readonly sent: string[] = []
   #exchange: Exchange
-  #factory = new IDBFactory()
+  readonly #factory = new IDBFactory()
+  /** Dexie keeps a list of the open ones by name. */
+  readonly #nameOfStore = `leeward-${(phones += 1)}`
 
   constructor(
     readonly name: string,
@@ -130,7 +134,7 @@ export class Phone {
   }
 
   #open(): Store {
-    const store = new Store('leeward', {
+    const store = new Store(this.#nameOfStore, {
       indexedDB: this.#factory,
       IDBKeyRange,
       versions: this.steps,
