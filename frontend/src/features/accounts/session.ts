@@ -255,6 +255,8 @@ async function own(account: Owner): Promise<void> {
 }
 
 async function becomeOwner({ id, name }: Owner): Promise<void> {
+  // In step with the library is not in step with an account.
+  if ((await recall(database, 'owner'))?.id !== id) await remember(database, 'lastSyncedAt', undefined)
   await remember(database, 'owner', { id, name })
   await remember(database, 'session', 'signed-in')
   await remember(database, 'question', undefined)

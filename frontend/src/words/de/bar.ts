@@ -14,7 +14,7 @@ export const bar: Words['bar'] = {
     onThisPhone: 'Auf diesem Telefon',
     nothingKept: 'Hier wird nichts behalten',
     upToDate: 'Alles gesendet',
-    waiting: (n) => `Auf diesem Telefon · ${n} warten`,
+    waiting: (n) => (n > 0 ? `Auf diesem Telefon · ${n} warten` : 'Auf diesem Telefon'),
     sending: (n) => (n > 0 ? `${n} werden gesendet …` : 'Alles gesendet'),
     offline: (n) => (n > 0 ? `Offline · ${n} warten` : 'Offline'),
     failed: (n) => (n > 0 ? `Noch nicht gesendet · ${n} warten` : 'Server nicht erreichbar'),

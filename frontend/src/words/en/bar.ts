@@ -14,7 +14,7 @@ export const bar = {
     onThisPhone: 'On this phone',
     nothingKept: 'Nothing is kept here',
     upToDate: 'Up to date',
-    waiting: (n: number) => `On this phone · ${n} waiting`,
+    waiting: (n: number) => (n > 0 ? `On this phone · ${n} waiting` : 'On this phone'),
     sending: (n: number) => (n > 0 ? `Sending ${n}…` : 'Up to date'),
     offline: (n: number) => (n > 0 ? `Offline · ${n} waiting` : 'Offline'),
     failed: (n: number) => (n > 0 ? `Not sent yet · ${n} waiting` : 'Server out of reach'),
