@@ -150,7 +150,7 @@ export const accounts: Words['accounts'] = {
     unsent: (n) =>
       `${changes(n)} ${n === 1 ? 'ist' : 'sind'} noch nicht beim Server. Wenn du dich jetzt abmeldest, geht das endgültig verloren.`,
     anyway: 'Trotzdem abmelden',
-    stay: 'Nicht abmelden',
+    stay: 'Jetzt nicht',
     done: 'Du bist abgemeldet. Dieses Telefon ist leer.',
   },
 

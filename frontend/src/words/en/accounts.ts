@@ -147,7 +147,7 @@ export const accounts = {
     unsent: (n: number) =>
       `${changes(n)} did not reach the server yet. Signing out now loses ${n === 1 ? 'it' : 'them'} for good.`,
     anyway: 'Sign out all the same',
-    stay: 'Do not sign out',
+    stay: 'Not now',
     done: 'You are signed out. This phone is empty.',
   },
 
