@@ -1,148 +1,96 @@
 import { countdown, undoTime, type Countdown } from '../../ui/countdown'
-import { clearNoteDraft, draftOfToday, readNoteDraft, writeEditDraft, writeNoteDraft } from './drafts'
+import { emptied, inherited, type Beside, type Content, type Gone, type Left } from './beside'
+import {
+  clearEditDraft,
+  clearNoteDraft,
+  draftOfEdit,
+  draftOfToday,
+  readNoteDraft,
+  writeEditDraft,
+  writeNoteDraft,
+} from './drafts'
 import { onClock, zoneHere } from './local_time'
 import type { CheckInData, Mood } from './model'
-import { deleteCheckIn, editCheckIn, recordCheckIn } from './mutators'
-import { LONGEST_NOTE, lengthOf } from './rules'
+import { deleteCheckIn, recordCheckIn, restoreCheckIn } from './mutators'
+import { OpenMoment } from './open_moment.svelte'
 
-export type Added = Pick<CheckInData, 'energy' | 'feelings' | 'contexts'>
-type Tapped = Pick<CheckInData, 'mood' | 'happenedAt' | 'zone'>
-
-/** `to` is the weather before the tap; null where there was none. */
-interface Undoing {
-  timer: Countdown
-  to: Mood | null
+interface Tapped {
+  moment: Pick<CheckInData, 'mood' | 'happenedAt' | 'zone'>
+  /** What was left for it while its Undo stood. */
+  earlier: Left | null
 }
 
-const nothing: Added = { energy: null, feelings: [], contexts: [] }
-
-/** How long after a keystroke the draft is kept, and how long a pause in writing is a good moment to save. */
-const draftAfter = 250
-const saveAfter = 2_500
-
 /**
- * One check-in from the tap on. A tap records; whatever is added saves by itself; everything that the screen calls
- * saved has been saved.
+ * Check-ins from the tap on. Every tap is a moment of its own; whatever is added saves by itself; everything that the
+ * screen calls saved has been saved.
  *
- *     question ──tap──▶ saved ──tap while Undo stands──▶ saved (another weather, the same moment)
- *        ▲  │             │ ──tap later──▶ saved (a new moment)
+ *     question ──tap──▶ saved ──tap──▶ saved (a new moment; the one before stays as it was)
+ *        ▲  │             │
  *        │  └─no room──▶ not-saved ──retry──▶ saved
  *        └──── done, Undo ┘
  *
- * Changes run one after the other, so that two quick taps cannot overtake each other.
+ * A moment left while its Undo stood is `beside` the new one: Undo goes back to it, `insteadOf` takes it away.
  */
-export class Composer {
-  /** The check-in that is open, if any. */
-  id = $state.raw<string | null>(null)
+export class Composer extends OpenMoment {
   said = $state.raw<'question' | 'saved' | 'restored' | 'not-saved'>('question')
   mood = $state.raw<Mood | null>(null)
-  added = $state.raw<Added>(nothing)
-  note = $state.raw('')
-  /** Stands for ten seconds after a tap. */
-  undoing = $state.raw<Undoing | null>(null)
-  /** How the additions stand. */
-  quiet = $state.raw<'nothing' | 'saving' | 'saved'>('nothing')
-  /** What the storage said, until it works again. */
-  trouble = $state.raw<unknown>(null)
+  /** Stands for ten seconds after a tap, and after "instead of": Undo takes back the last of them. */
+  undoing = $state.raw<Countdown | null>(null)
+  beside = $state.raw<Beside | null>(null)
 
   /** The tap itself, when it could not be saved: its time is kept with it. */
   #tapped: Tapped | null = null
-  #unsaved: Partial<CheckInData> = {}
-  #queue: Promise<void> = Promise.resolve()
-  #draftTimer: ReturnType<typeof setTimeout> | undefined
-  #saveTimer: ReturnType<typeof setTimeout> | undefined
-  #noteDirty = false
 
   tap(mood: Mood, now: number = Date.now()): Promise<void> {
-    return this.#next(async () => {
-      if (this.id !== null && this.undoing !== null) {
-        if (mood !== this.mood) await this.#change(this.id, mood)
-        return
+    return this.next(async () => {
+      let earlier = this.#tapped?.earlier ?? null
+      if (this.id !== null && this.mood !== null) {
+        const stood = this.undoing !== null
+        const left = await this.#leave(this.id, this.mood)
+        if (left === null) return
+        earlier = stood ? left : null
       }
-      if (this.id !== null && !(await this.#leave())) return
       const zone = zoneHere()
-      await this.#record({ mood, happenedAt: onClock(now, zone), zone })
-    })
-  }
-
-  /** After trouble: the same again, with everything as it was. */
-  retry(): Promise<void> {
-    return this.#next(async () => {
-      if (this.#tapped !== null) await this.#record(this.#tapped)
-      else await this.#saveUnsaved()
+      await this.#record({ moment: { mood, happenedAt: onClock(now, zone), zone }, earlier })
     })
   }
 
   takeBack(): Promise<void> {
-    return this.#next(async () => {
-      const id = this.id
-      if (this.undoing === null || id === null) return
-      const { to } = this.undoing
-      try {
-        if (to !== null) {
-          await editCheckIn(id, { mood: to })
-          this.mood = to
-          this.#stopUndo()
-        } else {
-          await deleteCheckIn(id)
-          const kept = this.note
-          this.#reset()
-          // The weather is taken back, not the words: they go with the next tap.
-          if (kept !== '') this.typed(kept)
-          else await clearNoteDraft()
-        }
-        this.trouble = null
-      } catch (error) {
-        this.trouble = error
-      }
+    return this.next(async () => {
+      if (this.undoing === null) return
+      const { left, gone } = this.beside ?? { left: null, gone: null }
+      await this.attempt(() =>
+        left === null || gone === null ? this.#takeBackTap(left) : this.#bringBack(left, gone),
+      )
     })
   }
 
-  /** Energy, feelings or contexts: saved at once. */
-  add(changed: Partial<Added>): Promise<void> {
-    this.added = { ...this.added, ...changed }
-    this.#unsaved = { ...this.#unsaved, ...changed }
-    return this.#next(() => this.#saveUnsaved())
-  }
-
-  /** A keystroke: kept as a draft at once, saved at a pause. */
-  typed(note: string): void {
-    this.note = note
-    this.#noteDirty = true
-    this.quiet = 'nothing'
-    this.#draftTimer ??= setTimeout(() => void this.keepDraft(), draftAfter)
-    clearTimeout(this.#saveTimer)
-    if (this.id !== null) this.#saveTimer = setTimeout(() => void this.saveNote(), saveAfter)
-  }
-
-  async keepDraft(): Promise<void> {
-    clearTimeout(this.#draftTimer)
-    this.#draftTimer = undefined
-    if (!this.#noteDirty) return
-    try {
-      await writeNoteDraft({ id: this.id, note: this.note })
-    } catch (error) {
-      this.trouble = error
-    }
-  }
-
-  saveNote(): Promise<void> {
-    return this.#next(() => this.#saveUnsaved())
+  /** The moment before was tapped by mistake: it goes, and what was added to it comes here where there is none. */
+  insteadOf(): Promise<void> {
+    return this.next(async () => {
+      if (this.undoing === null || this.beside?.gone !== null) return
+      const { left } = this.beside
+      const moved = inherited(this.content, left.content)
+      this.put(moved)
+      await this.attempt(() => this.#replace(left, moved))
+    })
   }
 
   /** Closes the moment; false where its words cannot be saved yet, and it stays open. */
   async finish(): Promise<boolean> {
-    await this.saveNote()
-    if (this.#noteDirty || this.trouble !== null) return false
-    this.#reset()
-    return true
+    let closed = false
+    await this.next(async () => {
+      closed = this.#tapped === null && (await this.settle()) && !this.noteDirty
+      if (closed) this.clear()
+    })
+    return closed
   }
 
   /** The screen goes away: what is typed is saved, or at least kept. */
   async close(): Promise<void> {
     await this.keepDraft()
     await this.saveNote()
-    this.#stopTimers()
+    this.stopTimers()
   }
 
   /** What was being written when the app went away. `find` reads the check-in it belongs to. */
@@ -151,7 +99,7 @@ export class Composer {
     if (draft === null || this.said !== 'question') return
     const data = draft.id === null ? undefined : await find(draft.id)
     this.note = draft.note
-    this.#noteDirty = true
+    this.noteDirty = true
     if (data === undefined) return
     this.id = draft.id
     this.mood = data.mood
@@ -160,16 +108,22 @@ export class Composer {
     await this.saveNote()
   }
 
+  protected override again(): Promise<void> {
+    return this.#tapped === null ? super.again() : this.#record(this.#tapped)
+  }
+
   async #record(tapped: Tapped): Promise<void> {
-    this.mood = tapped.mood
-    const note = this.#noteDirty && this.#noteFits() && this.note !== '' ? this.note : null
+    const { moment, earlier } = tapped
+    this.mood = moment.mood
+    const note = this.noteDirty && this.noteFits && this.note !== '' ? this.note : null
     try {
-      this.id = await recordCheckIn({ ...tapped, ...this.added, note }, note === null ? {} : draftOfToday)
+      this.id = await recordCheckIn({ ...moment, ...this.added, note }, note === null ? {} : draftOfToday)
       this.#tapped = null
       this.trouble = null
       this.said = 'saved'
-      if (note !== null && note === this.note) this.#noteDirty = false
-      this.#offerUndo(null)
+      this.beside = earlier === null ? null : { left: earlier, gone: null }
+      if (note !== null && note === this.note) this.noteDirty = false
+      this.#offerUndo()
     } catch (error) {
       this.#tapped = tapped
       this.said = 'not-saved'
@@ -177,103 +131,93 @@ export class Composer {
     }
   }
 
-  async #change(id: string, mood: Mood): Promise<void> {
-    const before = this.mood
-    this.mood = mood
-    try {
-      await editCheckIn(id, { mood })
-      this.said = 'saved'
-      this.trouble = null
-      this.#offerUndo(before)
-    } catch (error) {
-      this.mood = before
-      this.trouble = error
-    }
-  }
-
-  async #saveUnsaved(): Promise<void> {
-    clearTimeout(this.#saveTimer)
-    if (this.id === null) return
-    const note = this.note
-    const withNote = this.#noteDirty && this.#noteFits()
-    const changes = { ...this.#unsaved, ...(withNote ? { note: note === '' ? null : note } : {}) }
-    if (Object.keys(changes).length === 0) return
-    this.#unsaved = {}
-    this.quiet = 'saving'
-    try {
-      await editCheckIn(this.id, changes, withNote ? draftOfToday : {})
-      if (withNote && this.note === note) this.#noteDirty = false
-      this.trouble = null
-      this.quiet = this.#noteDirty ? 'nothing' : 'saved'
-    } catch (error) {
-      const { note: _note, ...others } = changes
-      this.#unsaved = { ...others, ...this.#unsaved }
-      this.quiet = 'nothing'
-      this.trouble = error
-    }
-  }
-
   /**
    * A new moment begins while this one is open: its words are saved, or kept where editing it finds them.
-   * False where the storage takes neither: then this one stays on the screen.
+   * Null where the storage takes neither: then this one stays on the screen.
    */
-  async #leave(): Promise<boolean> {
-    await this.#saveUnsaved()
-    try {
-      if (this.#noteDirty && this.id !== null) {
-        await writeEditDraft(this.id, { note: this.note })
+  async #leave(id: string, mood: Mood): Promise<Left | null> {
+    if (!(await this.settle())) return null
+    const left = { id, mood, content: this.content, tooLong: this.noteDirty }
+    if (left.tooLong) {
+      try {
+        await writeEditDraft(id, { note: left.content.note })
         await clearNoteDraft()
+      } catch (error) {
+        this.trouble = error
+        return null
       }
-    } catch (error) {
-      this.trouble = error
     }
-    if (this.trouble !== null) return false
-    this.#reset()
-    return true
+    this.clear()
+    return left
   }
 
-  #noteFits(): boolean {
-    return lengthOf(this.note) <= LONGEST_NOTE
+  /** Undo of a tap: the screen is as it was before, with the moment open that was left for it. */
+  async #takeBackTap(left: Left | null): Promise<void> {
+    if (this.id === null) return
+    await deleteCheckIn(this.id)
+    const { note } = this
+    this.clear()
+    // The weather is taken back, not the words: they go with the next tap.
+    if (note !== '') this.typed(note)
+    else if (left === null) await clearNoteDraft()
+    else await this.#reopen(left)
   }
 
-  #offerUndo(to: Mood | null): void {
+  async #reopen({ id, mood, content, tooLong }: Left): Promise<void> {
+    const { note, ...added } = content
+    this.id = id
+    this.mood = mood
+    this.added = added
+    this.note = note
+    this.noteDirty = tooLong
+    this.said = 'saved'
+    if (!tooLong) return clearNoteDraft()
+    await writeNoteDraft({ id, note })
+    await clearEditDraft(id)
+  }
+
+  /** First saved here, then deleted there: whatever the storage refuses on the way, all of it is still somewhere. */
+  async #replace(left: Left, moved: Partial<Content>): Promise<void> {
+    await this.save()
+    if (this.noteDirty) await writeNoteDraft({ id: this.id, note: this.note })
+    const was = await deleteCheckIn(left.id, draftOfEdit(left.id))
+    this.beside = { left, gone: { was, moved } }
+    this.#offerUndo()
+  }
+
+  /** Undo of "instead of": both moments are as they were, and stay. */
+  async #bringBack(left: Left, { was, moved }: Gone): Promise<void> {
+    if (left.tooLong) await writeEditDraft(left.id, { note: left.content.note })
+    if (was !== undefined) await restoreCheckIn(was)
+    this.beside = { left, gone: null }
     this.#stopUndo()
-    const offer = { to, timer: countdown(undoTime, () => this.#end(offer)) }
+    this.put(emptied(this.content, moved))
+    await this.save()
+  }
+
+  protected override clear(): void {
+    super.clear()
+    this.said = 'question'
+    this.mood = null
+    this.beside = null
+    this.#tapped = null
+  }
+
+  protected override stopTimers(): void {
+    super.stopTimers()
+    this.#stopUndo()
+  }
+
+  #offerUndo(): void {
+    this.#stopUndo()
+    const offer = countdown(undoTime, () => {
+      if (this.undoing === offer) this.undoing = null
+    })
     this.undoing = offer
   }
 
-  #end(offer: Undoing): void {
-    if (this.undoing === offer) this.undoing = null
-  }
-
   #stopUndo(): void {
-    this.undoing?.timer.stop()
+    this.undoing?.stop()
     this.undoing = null
-  }
-
-  #stopTimers(): void {
-    clearTimeout(this.#draftTimer)
-    clearTimeout(this.#saveTimer)
-    this.#draftTimer = undefined
-    this.#stopUndo()
-  }
-
-  #reset(): void {
-    this.#stopTimers()
-    this.id = null
-    this.#tapped = null
-    this.#unsaved = {}
-    this.#noteDirty = false
-    this.said = 'question'
-    this.mood = null
-    this.added = nothing
-    this.note = ''
-    this.quiet = 'nothing'
-    this.trouble = null
-  }
-
-  #next(step: () => Promise<void>): Promise<void> {
-    this.#queue = this.#queue.then(step, step)
-    return this.#queue
   }
 }

@@ -38,9 +38,9 @@ export async function editCheckIn(
 }
 
 /** Takes it away and returns what it was, for `restoreCheckIn`; undefined where it was gone already. Throws a StorageError. */
-export async function deleteCheckIn(id: string): Promise<CheckIn | undefined> {
+export async function deleteCheckIn(id: string, options?: MutateOptions): Promise<CheckIn | undefined> {
   const before = await database.table<CheckIn, string>('check_ins').get(id)
-  await mutate('check_ins.delete', { id })
+  await mutate('check_ins.delete', { id }, options)
   return before
 }
 
