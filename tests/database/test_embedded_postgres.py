@@ -20,7 +20,7 @@ import pytest
 from app.cannot_start import CannotStart
 from app.embedded_postgres import EmbeddedPostgres, holder_of, url_of_running
 from app.embedded_postgres.account import account_for
-from app.embedded_postgres.binaries import find_binaries
+from app.embedded_postgres.binaries import find_binaries, runnable_by
 from app.embedded_postgres.cluster import Cluster
 from app.embedded_postgres.postmaster import Postmaster
 from app.embedded_postgres.sockets import socket_folder
@@ -192,7 +192,7 @@ def test_a_server_left_behind_is_stopped_first(data: Path) -> None:
     with EmbeddedPostgres(data) as postgres:
         write_one(postgres)
     account = account_for(data)
-    cluster = Cluster(data / "postgres", find_binaries(None), account, durable=True)
+    cluster = Cluster(data / "postgres", runnable_by(find_binaries(None), account), account, durable=True)
     left_behind = Postmaster(cluster, socket_folder(data, account), data / "postgres.log", 20)
     until(left_behind.is_ready)
     with EmbeddedPostgres(data) as postgres:
