@@ -8,5 +8,9 @@ export default defineConfig({
   define: { __LEEWARD_BUILD__: JSON.stringify('test') },
   // The same Svelte that a browser gets, not the one that renders on a server.
   resolve: { conditions: ['browser'] },
-  test: { include: ['src/**/*.test.ts', 'vite/**/*.test.ts', '../service-worker/**/*.test.ts'] },
+  test: {
+    include: ['src/**/*.test.ts', 'vite/**/*.test.ts', '../service-worker/**/*.test.ts'],
+    // For what hangs. How fast a machine is, is no test's business.
+    testTimeout: 60_000,
+  },
 })

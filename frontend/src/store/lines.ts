@@ -106,6 +106,8 @@ export interface Meta {
   question: { account: Owner; at: number }
   /** Signed out here; the server has not been told yet. */
   signOutPending: boolean
+  /** When the browser was last asked to keep the store for good. */
+  askedToPersist: number
   /** Something that happened by itself and should be said once. */
   notice: 'device-ended'
 }

@@ -12,7 +12,7 @@ test('a half of a character alone becomes the sign for it, NUL goes', () => {
 
 test('whatever is given can be stored and sent as it is, and stays the same when cleaned again', () => {
   fc.assert(
-    fc.property(fc.jsonValue({ stringUnit: 'binary' }), fc.string({ unit: 'binary' }), (value, text) => {
+    fc.property(fc.jsonValue({ stringUnit: 'binary', maxDepth: 2 }), fc.string({ unit: 'binary' }), (value, text) => {
       // As JSON has it: without a negative zero.
       const once = clean([JSON.parse(JSON.stringify(value)) as unknown, text, text + '\ud83c\0'])
       const sent = JSON.stringify(once)

@@ -22,6 +22,8 @@ export function startSync(): void {
   retryWith(hurry)
   onWanted((type) => loop.send({ type }))
   window.addEventListener('online', hurry)
+  // Another window was in front; this one may have been visible all the time.
+  window.addEventListener('focus', () => loop.send({ type: 'wanted' }))
 
   let device: string | null = null
   let seen = true
@@ -49,7 +51,6 @@ const visible: Readable<boolean> = readable(true, (set) => {
   const look = () => set(document.visibilityState === 'visible')
   look()
   document.addEventListener('visibilitychange', look)
-  // Back from the back-forward cache, or in front of another window: nothing else may tell.
-  window.addEventListener('focus', look)
+  // Back from the back-forward cache: nothing else may tell.
   window.addEventListener('pageshow', look)
 })

@@ -2,7 +2,7 @@
 
 import { derived, readable, type Readable } from 'svelte/store'
 
-import { persistence as answered, type Persistence } from '../../store/saving'
+import { persistence as answered, type Persistence } from '../../store/persistence'
 
 /** Looking asks nobody for anything: no prompt comes of it. */
 const standing = readable<Persistence>('unknown', (set) => {
