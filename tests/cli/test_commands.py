@@ -15,6 +15,9 @@ from app.db import Database
 from tests.processes import ROOT, Leeward, needs_proc, processes_of
 from tests.waiting import until
 
+# Each starts Leeward several times.
+pytestmark = pytest.mark.long
+
 
 def leeward(*words: str, **settings: str) -> tuple[int, str]:
     """Run a command to its end: its exit code, and everything it said."""
@@ -174,7 +177,6 @@ def test_doctor_tells_an_empty_database_a_bad_setting_and_a_name_nobody_has(empt
 
 
 @needs_proc
-@pytest.mark.long
 def test_backup_doctor_and_new_epoch_beside_a_running_server_and_without_one(data: Path, tmp_path: Path) -> None:
     def beside(*words: str) -> tuple[int, str]:
         return leeward(*words, LEEWARD_DATA=str(data), LEEWARD_PORT=str(server.port))
@@ -203,7 +205,6 @@ def test_doctor_makes_nothing(data: Path) -> None:
 
 
 @needs_proc
-@pytest.mark.long
 def test_the_demo_is_filled_once_and_says_how_to_sign_in(data: Path) -> None:
     for filled in (True, False):
         with Leeward("demo", data=data) as demo:
