@@ -29,10 +29,12 @@ BUILT: Final = ROOT / "app" / "web" / "frontend" / "index.html"
 LEVELS: Final = ("build", "dev")
 """Sets of Python packages, each with a lock requirements/<name>.txt; the later one holds the earlier."""
 BROWSERS: Final = {
-    "chromium": ("chromium", "chromium-browser", "google-chrome", "/Applications/Chromium.app"),
-    "firefox-esr": ("firefox-esr", "firefox", "/Applications/Firefox.app"),
+    "chromium": ("CHROMIUM", "/usr/bin/chromium"),
+    "firefox-esr": ("FIREFOX", "/usr/bin/firefox-esr"),
 }
-"""Debian's name of each, and where it may be found."""
+"""Debian's name of each, the environment's name for another place, and where the tests look otherwise."""
+
+NAMING: Final = "CHROMIUM=/path/to/chromium FIREFOX=/path/to/firefox make test"
 
 LAST_LINES: Final = 40
 
@@ -119,13 +121,16 @@ def app() -> None:
 
 def browsers() -> None:
     """Have Chromium and Firefox for the end-to-end tests; install Debian's where that is allowed."""
-    missing = [name for name, places in BROWSERS.items() if not any(map(found_at, places))]
+    missing = [
+        name
+        for name, (setting, *places) in BROWSERS.items()
+        if not any(map(found_at, filter(None, (os.environ.get(setting), *places))))
+    ]
     if not missing:
         return
     names = " ".join(missing)
     if "ID=debian" not in os_release():
-        mac = names.replace("-esr", "")
-        raise Stuck(f"The tests need real browsers, and here is no {names}. On a Mac: brew install --cask {mac}")
+        raise Stuck(f"The tests need real browsers, and here is no {names}. Say where they are: {NAMING}")
     if os.geteuid() != 0:
         raise Stuck(f"The tests need real browsers. Do this, then try again: sudo apt install {names}")
     do("Browsers, the list", ["apt-get", "update"])
