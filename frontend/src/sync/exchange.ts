@@ -19,6 +19,7 @@ import { randomId } from '../store/ids'
 import { save } from '../store/saving'
 import { ask, type Answer, type Peer } from './answers'
 import { apply, stage, stillStands, tablesOfSync, unstage, type Exchanged, type Ground } from './apply'
+import { askOfEarlierDevices } from './earlier_devices'
 import { ownDevice } from './mutate'
 import { BATCH_COUNT, nextBatch, renumber, setAside, unacknowledge } from './outbox'
 import { redraw, Touched } from './views'
@@ -51,6 +52,9 @@ export interface World {
   settleLostSession: () => Promise<void>
 }
 
+/** A server that is never content with our numbers must not be asked in a loop. */
+const MOST_MENDING = 12
+
 /** Nobody's phone asks for the library more often than this. Milliseconds. */
 const LIBRARY_EVERY = 3_600_000
 
@@ -66,6 +70,8 @@ export class Exchange {
   #pulling: (Exchanged & { pull: { id: string; pages: number }; cookie: unknown }) | null = null
   /** An exception on the server at one of the changes sent. */
   #faulty = false
+  /** How often in a row the numbers had to be put right. */
+  #mended = 0
 
   constructor(private readonly world: World) {}
 
@@ -155,8 +161,14 @@ export class Exchange {
       await setAside(this.world.store, suspect.id, suspect.reason, this.world.now())
       return AGAIN
     }
-    if (await this.#wasRestored(reply, begun.ground)) return this.#takeRestored(reply, begun.ground)
-    if (reply.outcome === 'ok') return this.#takeRows(reply, begun)
+    const restored = await this.#wasRestored(reply, begun.ground)
+    if (reply.outcome === 'ok' && !restored) return this.#takeRows(reply, begun)
+    this.#mended += 1
+    if (this.#mended > MOST_MENDING) {
+      this.#mended = 0
+      return { kind: 'wait', reason: 'busy', problem: 'numbers', after: null }
+    }
+    if (restored || reply.outcome === 'ok') return this.#takeRestored(reply, begun.ground)
     return this.#putNumbersRight(reply, begun)
   }
 
@@ -171,6 +183,7 @@ export class Exchange {
     }
     const dealtWith = await apply(store, begun, reply, now())
     if (dealtWith === null) return AGAIN
+    this.#mended = 0
     this.#most = Math.min(BATCH_COUNT, Math.max(1, this.#most * 2))
     if (this.#faulty) return { kind: 'wait', reason: 'busy', problem: 'server-fault', after: null }
     if (begun.ground.owner === null || (await store.outbox.count()) === 0) return { kind: 'done' }
@@ -208,7 +221,7 @@ export class Exchange {
   async #takeRestored({ epoch, last }: SyncReply, ground: Ground): Promise<Step> {
     const { store } = this.world
     this.#most = BATCH_COUNT
-    const lastOf = await this.#askOfEarlierDevices(ground)
+    const lastOf = await askOfEarlierDevices(this.world, ground)
     if (lastOf === null) return UNREACHABLE
     lastOf.set(ground.device, last)
     await save(store, tablesOfSync(store), async () => {
@@ -222,30 +235,6 @@ export class Exchange {
       await store.staging.clear()
     })
     return AGAIN
-  }
-
-  /** Up to which number the restored server knows the devices that this store was before; null: it did not say. */
-  async #askOfEarlierDevices({ device, owner, cookie }: Ground): Promise<Map<string, number> | null> {
-    const { store, peer, build, now } = this.world
-    const lastOf = new Map<string, number>()
-    const kept = await store.kept.toCollection().primaryKeys()
-    for (const earlier of new Set(kept.map(([id]) => id))) {
-      if (earlier === device) continue
-      const request: SyncRequest = {
-        device: earlier,
-        owner,
-        build,
-        sentAt: new Date(now()).toISOString(),
-        // The cookie of the old database: answered with `last` and no rows.
-        cookie: cookie ?? null,
-        mutations: [],
-        confirmed: [],
-      }
-      const answer = await ask(peer, JSON.stringify(request))
-      if (answer.kind !== 'reply') return null
-      lastOf.set(earlier, answer.reply.last)
-    }
-    return lastOf
   }
 
   /** The server did not take the body: less of it, down to the one change that it may be about. */

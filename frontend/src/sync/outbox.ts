@@ -1,7 +1,7 @@
 /** The outbox: numbers without gaps, batches of a size, and what to do when the numbers no longer hold. */
 
 import { recall, remember, type Store } from '../store/database'
-import { newId, randomId } from '../store/ids'
+import { idFollowing, newId, randomId } from '../store/ids'
 import type { KeptLine, NeedsLook, OutboxLine } from '../store/lines'
 import { save } from '../store/saving'
 import { allKinds } from './registry'
@@ -32,13 +32,19 @@ export async function nextBatch(store: Store, most: number): Promise<WireMutatio
 /**
  * A new device id, and everything that waits numbered from 1: after a restored backup, a cloned profile, a wiped
  * server. `first` are changes that have to be sent before those that wait. Within a transaction over meta and outbox.
+ *
+ * The new id follows from the old one and the first change that waits: two clones that both wait with the same
+ * changes become the same device once more, and what the one has sent is not sent again by the other.
  */
 export async function renumber(store: Store, first: readonly OutboxLine[] = []): Promise<void> {
   const waiting = await store.outbox.orderBy('number').toArray()
   const lines = [...first, ...waiting].map((line, index) => ({ ...line, number: index + 1 }))
+  const before = await recall(store, 'device')
+  const [foremost] = lines
+  const id = before && foremost ? idFollowing(before.id, foremost.id) : randomId()
   await store.outbox.clear()
   await store.outbox.bulkAdd(lines)
-  await remember(store, 'device', { id: randomId(), next: lines.length + 1 })
+  await remember(store, 'device', { id, next: lines.length + 1 })
   // The old device's refusals are nobody's to confirm any more.
   await remember(store, 'confirm', undefined)
 }

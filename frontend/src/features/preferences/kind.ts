@@ -1,8 +1,8 @@
 /** Preferences as sync knows them: one row for each key. */
 
-import { v5 } from 'uuid'
 import * as v from 'valibot'
 
+import { idFollowing } from '../../store/ids'
 import { register, type Mutator, type SyncedKind } from '../../sync/registry'
 
 /** `region`: ISO 3166-1 alpha-2 ("IE"); `language`: "en" or "de"; `theme`: "system", "light" or "dark". */
@@ -23,7 +23,7 @@ export interface SetArgs {
 const NAMES = '6f9619ff-8b86-5d11-b42d-00c04fc964ff'
 
 export function idOfKey(key: string): string {
-  return v5(key, NAMES)
+  return idFollowing(NAMES, key)
 }
 
 const dataSchema = v.object({ key: v.string(), value: v.string() })
