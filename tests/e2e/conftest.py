@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import functools
 import itertools
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
@@ -25,6 +27,10 @@ REPORTS: Final = ROOT / "tests" / "reports"
 
 MakePhone = Callable[..., Awaitable[Phone]]
 NewName = Callable[[str], str]
+Test = Callable[..., Awaitable[None]]
+
+LONGEST_TEST: Final = 180
+"""Seconds, on a busy machine."""
 
 _numbers = itertools.count(1)
 _outcome = pytest.StashKey[bool]()
@@ -42,6 +48,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+            assert isinstance(item, pytest.Function)
+            item.obj = _within(LONGEST_TEST, item.obj)
+
+
+def _within(seconds: float, test: Test) -> Test:
+    """The test, which fails instead of hanging for ever when a browser does not answer."""
+
+    @functools.wraps(test)
+    async def timed(*arguments: object, **fixtures: object) -> None:
+        async with asyncio.timeout(seconds):
+            await test(*arguments, **fixtures)
+
+    return timed
 
 
 @pytest.hookimpl(wrapper=True)
@@ -123,9 +142,10 @@ async def make_phone(request: pytest.FixtureRequest, browser: Browser, server: S
             return phone
 
         yield make
-        if request.node.stash.get(_outcome, False):
+        # Before the pictures: taking one troubles the page.
+        troubles = [trouble for phone in phones for trouble in phone.troubles]
+        if troubles or request.node.stash.get(_outcome, False):
             await _picture(request.node.nodeid, phones)
-    troubles = [trouble for phone in phones for trouble in phone.troubles]
     assert not troubles, "\n".join(troubles)
 
 
@@ -141,5 +161,5 @@ async def _picture(test: str, phones: list[Phone]) -> None:
     name = re.sub(r"[^\w-]+", "-", test.removeprefix("tests/e2e/"))
     for number, phone in enumerate(phones, 1):
         if not phone.page.is_closed():
-            await phone.page.screenshot(path=REPORTS / f"{name}-{number}.png")
+            await phone.page.screenshot(path=REPORTS / f"{name}-{number}.png", caret="initial")
             (REPORTS / f"{name}-{number}.txt").write_text("\n".join([phone.page.url, *phone.troubles]))

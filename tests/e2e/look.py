@@ -77,7 +77,7 @@ async def accessibility(page: Page) -> list[str]:
     assert size is not None
     height: int = await page.evaluate("() => document.documentElement.scrollHeight")
     await page.set_viewport_size(ViewportSize(width=size["width"], height=max(height, size["height"])))
-    await page.evaluate("() => Promise.all(document.getAnimations().map((one) => one.finished))")
+    await page.wait_for_function("() => document.getAnimations().every(({ playState }) => playState !== 'running')")
     found = await _lines(page, _AXE)
     await page.set_viewport_size(size)
     return found

@@ -29,6 +29,8 @@ BrowserName = Literal["chromium", "firefox"]
 Weather = Literal["Stormy", "Rainy", "Cloudy", "Fair", "Clear"]
 
 SIZE: Final = ViewportSize(width=390, height=844)
+SYNC_BETWEEN: Final = {409}
+"""A sync between the server's cookie and the store's owner is told so, and waits: no trouble."""
 PASSWORD: Final = "lantern in the fog"
 
 # Says in the console what the policy has stopped: no page may ever have reason to.
@@ -77,6 +79,7 @@ class Phone:
     troubles: list[str] = field(default_factory=list)
     expected: set[int] = field(default_factory=set[int])
     """Statuses of 400 and above that the test means the server to give."""
+    _on_the_way_in: set[int] = field(default_factory=set[int])
     allowed: str | None = None
     """Words of a console message that the test provokes."""
 
@@ -89,7 +92,7 @@ class Phone:
         context.on("request", phone._look_at_request)
         context.on("response", phone._look_at_response)
         context.on("console", phone._look_at_message)
-        context.on("weberror", lambda error: phone.troubles.append(f"{error.error.name}: {error.error.message}"))
+        context.on("weberror", lambda error: phone._hear(error.error.message))
         return phone
 
     # Ways around
@@ -201,6 +204,7 @@ class Phone:
 
     async def fill_sign_up(self, name: str, password: str = PASSWORD) -> None:
         """Fill in the form for a new account, and send it."""
+        self._on_the_way_in = SYNC_BETWEEN
         await self.open("/sign-up")
         await self.page.get_by_label("Name to sign in with").fill(name)
         await self.page.get_by_label("Password", exact=True).fill(password)
@@ -225,6 +229,7 @@ class Phone:
 
     async def fill_sign_in(self, name: str, password: str = PASSWORD) -> None:
         """Fill in the form for an account that exists, and send it."""
+        self._on_the_way_in = SYNC_BETWEEN
         await self.open("/sign-in")
         await self.page.get_by_label("Name", exact=True).fill(name)
         await self.page.get_by_label("Password", exact=True).fill(password)
@@ -260,14 +265,17 @@ class Phone:
             self.troubles.append(f"a request to another host: {request.url}")
 
     def _look_at_response(self, response: Response) -> None:
-        if response.status >= 400 and response.status not in self.expected:
+        if response.status >= 400 and response.status not in self.expected | self._on_the_way_in:
             self.troubles.append(f"{response.status} for {response.request.method} {response.url}")
 
     def _look_at_message(self, message: ConsoleMessage) -> None:
-        if self.allowed is not None and self.allowed in message.text:
-            return
-        if message.type in {"error", "warning"} and not _ABOUT_THE_NETWORK.search(message.text):
-            self.troubles.append(f"console, {message.type}: {message.text}")
+        if message.type in {"error", "warning"}:
+            self._hear(message.text)
+
+    def _hear(self, words: str) -> None:
+        allowed = self.allowed is not None and self.allowed in words
+        if not allowed and not _ABOUT_THE_NETWORK.search(words):
+            self.troubles.append(f"console: {words}")
 
 
 _WORKER_IN_CHARGE: Final = """

@@ -120,12 +120,11 @@ SIGNED_OUT: Final = (
 """What anybody can open, on a phone with nothing on it."""
 
 SIGNED_IN: Final = (
-    Screen("/", "How’s the weather in you?", _just_tapped),
-    Screen("/", "How’s the weather in you?", _first_moment),
     Screen("/history", "History", _jump),
     Screen("/history", "History"),
     Screen("/history/search", "Search", _found),
     Screen("/history/2026-11-20", "Friday 20 November"),
+    Screen("/history/2026-11-20", "Friday 20 November", _first_moment),
     Screen("/history/2026-11-20", "Friday 20 November", _deleted_moment),
     Screen("/me", "Me"),
     Screen("/me/account", "Account", _sign_out),
@@ -134,5 +133,6 @@ SIGNED_IN: Final = (
     Screen("/me/recovery-codes", "New recovery codes"),
     Screen("/me/delete", "Delete my account"),
     Screen("/sync", "On this phone"),
+    Screen("/", "How’s the weather in you?", _just_tapped),
 )
 """What a member can open; with check-ins on 20 November 2026 and since, one of them about a harbour."""

@@ -148,7 +148,7 @@ async def test_signing_out_with_something_unsent_asks_and_then_empties_the_phone
     await phone.open("/me/account")
     await phone.button("Sign out").click()
     await expect(phone.dialog.get_by_role("alert")).to_contain_text("1 change did not reach the server yet.")
-    await phone.button("Do not sign out").click()
+    await phone.button("Not now").click()
     await expect(phone.dialog).to_have_count(0)
     await gate.open()
     await phone.open("/")

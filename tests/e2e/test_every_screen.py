@@ -80,13 +80,14 @@ async def test_the_recovery_codes_are_shown_once(phone: Phone, new_name: NewName
     await phone.fill_sign_up(new_name("ada"))
     await expect(phone.heading).to_have_text("Your recovery codes")
     assert await look.accessibility(phone.page) + await look.too_small(phone.page) == []
-    async with phone.page.expect_download() as downloading:
-        await phone.button("Download").click()
-    text = (await (await downloading.value).path()).read_text()
-    codes = await phone.page.locator("main ol code").all_inner_texts()
-    assert len(codes) == 10
-    assert all(code in text for code in codes)
-    await phone.keep_codes()
+    if phone.is_chromium:  # Playwright hears of no download in Debian's Firefox
+        async with phone.page.expect_download() as downloading:
+            await phone.button("Download").click()
+        text = (await (await downloading.value).path()).read_text()
+        codes = await phone.page.locator("main ol code").all_inner_texts()
+        assert len(codes) == 10
+        assert all(code in text for code in codes)
+    assert len(set(await phone.keep_codes())) == 10
     await phone.open("/me/recovery-codes")
     await expect(phone.heading).to_have_text("New recovery codes")
 

@@ -42,6 +42,8 @@ async def test_no_check_in_is_lost_on_the_way_to_the_second_phone(
     second = await make_phone()
     await second.come_in()
     await second.sign_in(ada)
+    # It never says that it is up to date before everything is here.
+    assert len(await second.stored("check_ins")) == 2
     await expect(second.moments).to_have_count(2)
     await expect(second.moments.first).to_contain_text("Fair")
 
