@@ -21,6 +21,7 @@ export interface OutboxLine extends Change {
 export interface KeptLine extends OutboxLine {
   /** The device id it was sent under. */
   device: string
+  /** The store's age then. */
   acknowledgedAt: number
 }
 
@@ -96,6 +97,8 @@ export interface Meta {
   /** The server's build at the last reply. */
   serverBuild: string
   lastSyncedAt: number
+  /** Milliseconds, counted from contact to contact: no clock can make it jump. */
+  age: number
   /** What the last contact said about the session. */
   session: 'signed-in' | 'signed-out' | 'another-account'
   /** The build of the app that made the views; absent: they have to be made. */

@@ -14,8 +14,10 @@ import { allKinds } from './registry'
 import { isReadable, redraw, Touched } from './views'
 import type { OkReply, WireMutation, WireRow } from './wire'
 
-/** Acknowledged changes are kept this long, for a server restored from an older backup. Milliseconds. */
-export const KEEP = 30 * 24 * 3_600_000
+const DAY = 24 * 3_600_000
+
+/** Acknowledged changes are kept this long, for a server restored from an older backup. Milliseconds of `ageOf`. */
+export const KEEP = 30 * DAY
 
 /** What the request stood on. */
 export interface Ground {
@@ -40,6 +42,16 @@ export interface Exchanged {
   batch: readonly WireMutation[]
   /** The refusals that were confirmed. */
   confirmed: readonly number[]
+}
+
+/**
+ * How old the store is in milliseconds of being in contact: between two contacts at most a day goes by, and something
+ * always does. A clock that
+ * jumps ahead a month must not throw away what was kept for a month.
+ */
+async function ageOf(store: Store, now: number): Promise<number> {
+  const sinceLast = now - ((await recall(store, 'lastSyncedAt')) ?? now)
+  return ((await recall(store, 'age')) ?? 0) + Math.min(Math.max(sinceLast, 1), DAY)
 }
 
 /** Every table that a reply may change. */
@@ -87,7 +99,8 @@ export async function apply(
     const touched = new Touched()
     await dropGoneSpaces(store, reply, touched)
     const fresh = await putRows(store, [...pages, reply], reply, touched)
-    const dealtWith = await settleBatch(store, ground.device, batch, reply, now, touched)
+    const age = await ageOf(store, now)
+    const dealtWith = await settleBatch(store, ground.device, batch, reply, { now, age }, touched)
     await noteRefusals(store, reply, confirmed)
     if (ground.owner !== null) {
       for (const line of await sendUnknownAgain(store, reply.build)) touched.addOf(line)
@@ -99,10 +112,11 @@ export async function apply(
     await remember(store, 'epoch', reply.epoch)
     await remember(store, 'serverBuild', reply.build)
     await remember(store, 'lastSyncedAt', now)
+    await remember(store, 'age', age)
     await store.staging.clear()
     await store.kept
       .where('acknowledgedAt')
-      .below(now - KEEP)
+      .below(age - KEEP)
       .delete()
     return dealtWith
   })
@@ -193,7 +207,7 @@ async function settleBatch(
   device: string,
   batch: readonly WireMutation[],
   { last, refusals, build }: OkReply,
-  now: number,
+  { now, age }: { now: number; age: number },
   touched: Touched,
 ): Promise<number> {
   const reasons = new Map(refusals.map(({ number, id, reason }) => [`${number} ${id}`, reason]))
@@ -207,7 +221,7 @@ async function settleBatch(
     touched.addOf(line)
     await store.outbox.delete(number)
     const reason = reasons.get(`${number} ${id}`)
-    if (reason === undefined) kept.push({ ...line, device, acknowledgedAt: now })
+    if (reason === undefined) kept.push({ ...line, device, acknowledgedAt: age })
     else await store.needs_look.put(lookAt(line, reason, now, build))
   }
   await store.kept.bulkPut(kept)
