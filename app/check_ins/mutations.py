@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -51,6 +52,12 @@ async def record(change: Change, args: Record) -> None:
     await service.record(change.connection, change.journal, args.id, args, sent_at=change.sent_at, now=change.now)
 
 
+async def record_all(change: Change, args: Sequence[Record]) -> None:
+    """Check in several times, in one's own journal."""
+    moments = [(one.id, one) for one in args]
+    await service.record_all(change.connection, change.journal, moments, sent_at=change.sent_at, now=change.now)
+
+
 async def edit(change: Change, args: Edit) -> None:
     """Edit in one's own journal."""
     await service.edit(change.journal, args.id, args, sent_at=change.sent_at, now=change.now)
@@ -64,7 +71,7 @@ async def delete(change: Change, args: Delete) -> None:
 KIND = SyncedKind("check_in", "check_in", "journal", CheckInData, {"happened_at": "clock_time"})
 
 MUTATIONS = (
-    Mutation("check_ins.record", Record, own_journal, record),
+    Mutation("check_ins.record", Record, own_journal, record, record_all),
     Mutation("check_ins.edit", Edit, own_journal, edit),
     Mutation("check_ins.delete", Delete, own_journal, delete),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -71,23 +71,20 @@ async def record(
     Raises:
         Refused: a field is out of its range.
     """
-    _check(_given(moment, Moment), sent_at)
-    await connection.execute(
-        RECORD,
-        journal.id,
-        check_in_id,
-        journal.next_version(),
-        now,
-        moment.mood,
-        moment.energy,
-        moment.feelings,
-        moment.contexts,
-        moment.note,
-        rules.clock_time(moment.happened_at),
-        rules.moment(moment.happened_at),
-        rules.local_date(moment.happened_at),
-        moment.zone,
-    )
+    await connection.execute(RECORD, *_row(journal, check_in_id, moment, sent_at=sent_at, now=now))
+
+
+async def record_all(
+    connection: asyncpg.Connection,
+    journal: OpenSpace,
+    moments: Iterable[tuple[UUID, Moment]],
+    *,
+    sent_at: datetime,
+    now: datetime,
+) -> None:
+    """A member has checked in several times: as `record`, one after the other, in one round trip. Raises like it."""
+    rows = [_row(journal, check_in_id, moment, sent_at=sent_at, now=now) for check_in_id, moment in moments]
+    await connection.executemany(RECORD, rows)
 
 
 async def edit(
@@ -121,6 +118,28 @@ async def delete(connection: asyncpg.Connection, journal: OpenSpace, check_in_id
     status = await connection.execute(DELETE, journal.id, check_in_id, journal.version + 1, now)
     if status != "UPDATE 0":
         journal.next_version()
+
+
+def _row(
+    journal: OpenSpace, check_in_id: UUID, moment: Moment, *, sent_at: datetime, now: datetime
+) -> tuple[object, ...]:
+    """The values of RECORD, with the journal's next version. Raises Refused for a field out of its range."""
+    _check(_given(moment, Moment), sent_at)
+    return (
+        journal.id,
+        check_in_id,
+        journal.next_version(),
+        now,
+        moment.mood,
+        moment.energy,
+        moment.feelings,
+        moment.contexts,
+        moment.note,
+        rules.clock_time(moment.happened_at),
+        rules.moment(moment.happened_at),
+        rules.local_date(moment.happened_at),
+        moment.zone,
+    )
 
 
 def _given(struct: Struct, fields_of: type[Struct]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -185,10 +186,15 @@ class _Batch:
             self._versions[space.id] = space.version
 
     async def run_as_one(self, changes: Sequence[_Prepared]) -> None:
-        """Run all; the first that is refused or fails ends the transaction."""
-        for change in changes:
-            await self._run(change)
-            self._taken.append(change.queued.id)
+        """Run all, what is alike together; the first that is refused or fails ends the transaction."""
+        for mutation, group in groupby(changes, key=lambda change: change.mutation):
+            alike = list(group)
+            if mutation is not None and mutation.run_all is not None and len(alike) > 1:
+                await mutation.run_all(self._change, [change.args for change in alike])
+            else:
+                for change in alike:
+                    await self._run(change)
+            self._taken.extend(change.queued.id for change in alike)
 
     async def run_one_by_one(self, changes: Sequence[_Prepared]) -> None:
         """Run each by itself; one that is refused leaves no trace, one that fails unexpectedly ends the batch."""

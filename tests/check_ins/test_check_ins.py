@@ -52,6 +52,22 @@ async def test_two_phones_that_edit_different_fields_both_get_their_way(phone: P
     assert (data["mood"], data["note"], data["energy"]) == (4, "after", 1)
 
 
+async def test_check_ins_sent_together_are_taken_in_their_order(phone: Phone, second_phone: Phone) -> None:
+    twice, once, deleted = check_in(mood=1), check_in(mood=3), check_in(mood=5)
+    phone.queue("check_ins.record", twice)
+    phone.queue("check_ins.record", once)
+    phone.queue("check_ins.record", twice | {"mood": 2})
+    phone.queue("check_ins.record", deleted)
+    phone.queue("check_ins.delete", {"id": deleted["id"]})
+    phone.queue("check_ins.record", check_in(mood=9))
+    phone.queue("check_ins.record", check_in(mood=4))
+    reply = await phone.talk()
+    assert [(refusal.number, refusal.reason) for refusal in reply.refusals] == [(6, "mood-out-of-range")]
+    await second_phone.talk()
+    assert sorted(data["mood"] for data in second_phone.living().values()) == [2, 3, 4]
+    assert sorted(row["version"] for row in second_phone.rows.values()) == [2, 3, 5, 6]
+
+
 async def test_an_edit_can_empty_what_may_be_skipped(phone: Phone) -> None:
     args = check_in(note="gone soon", energy=2, feelings=["calm"])
     phone.queue("check_ins.record", args)
