@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import asyncpg
 import msgspec
@@ -44,39 +44,43 @@ async def transaction(connection: asyncpg.Connection, member: Member, device: ob
     standing = await connection.fetchrow(OPEN_DEVICE, member.account_id, device, NOW)
     spaces = await connection.fetch(LOCK_SPACES, member.account_id, [member.journal_id])
     assert standing is not None
-    version: int = spaces[0]["version"]
-    ids = [new_id() for _ in range(changes)]
-    for id_ in ids:
-        version += 1
-        await connection.execute(
-            RECORD,
-            member.journal_id,
-            id_,
-            version,
-            NOW,
-            check_in.MOOD,
-            check_in.ENERGY,
-            check_in.FEELINGS,
-            check_in.CONTEXTS,
-            check_in.NOTE,
-            check_in.CLOCK_TIME,
-            check_in.HAPPENED_AT,
-            check_in.LOCAL_DATE,
-            check_in.ZONE,
-        )
+    first: int = spaces[0]["version"]
+    rows = [_row(member.journal_id, version) for version in range(first + 1, first + changes + 1)]
+    if changes == 1:
+        await connection.execute(RECORD, *rows[0])
+    else:
+        await connection.executemany(RECORD, rows)
     await connection.execute(
         CLOSE_BATCH,
         member.account_id,
         device,
         standing["last"] + changes,
-        [new_id() for _ in ids],
+        [new_id() for _ in rows],
         [member.journal_id],
-        [version],
+        [first + changes],
         0,
         0,
         NOW,
     )
     await connection.execute("COMMIT")
+
+
+def _row(journal_id: UUID, version: int) -> tuple[object, ...]:
+    return (
+        journal_id,
+        new_id(),
+        version,
+        NOW,
+        check_in.MOOD,
+        check_in.ENERGY,
+        check_in.FEELINGS,
+        check_in.CONTEXTS,
+        check_in.NOTE,
+        check_in.CLOCK_TIME,
+        check_in.HAPPENED_AT,
+        check_in.LOCAL_DATE,
+        check_in.ZONE,
+    )
 
 
 async def run(job: Job) -> Outcome:
