@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final, Literal, Self, TypedDict, Unpack, cast
 from urllib.parse import urlsplit
 
@@ -240,6 +241,17 @@ class Phone:
         await self.fill_sign_in(name)
         await expect(self.heading).to_have_text("How’s the weather in you?")
         await self.up_to_date()
+
+    async def set_clock(self, moment: datetime) -> None:
+        """Set the pages' clock. The worker's cannot be set: on a phone with two clocks it must not send what waits."""
+        await self.context.add_init_script("delete self.ServiceWorkerRegistration?.prototype.sync")
+        await self.context.clock.set_fixed_time(moment)
+
+    async def help_is_near(self) -> bool:
+        """Whether Help now is one tap away, or here; behind a dialog it waits for that to be closed."""
+        if await self.dialog.count() > 0 or "/help" in self.page.url:
+            return True
+        return await self.page.get_by_role("link", name="Help now", exact=True).is_visible()
 
     # What is in the store, to wait for what no screen shows
 

@@ -57,7 +57,7 @@ async def test_a_moment_of_another_day_and_none_of_the_future(
 ) -> None:
     ada = Member(server, new_name("ada"))
     phone = await make_phone(timezone_id="Europe/Dublin", locale="en-IE")
-    await phone.context.clock.set_fixed_time(NOW)
+    await phone.set_clock(NOW)
     await phone.come_in()
     await phone.sign_up(ada.name)
 
@@ -106,18 +106,18 @@ async def test_a_wrong_clock_loses_nothing(
 ) -> None:
     ada = Member(server, new_name("ada"))
     phone = await make_phone(timezone_id="Europe/Dublin")
-    await phone.context.clock.set_fixed_time(NOW)
+    await phone.set_clock(NOW)
     await phone.come_in()
     await phone.sign_up(ada.name)
     await phone.offline_ready()
     await gate.cut()
 
     # An hour ahead when it was tapped, and put right before it is sent: the server cannot take it as it is.
-    await phone.context.clock.set_fixed_time(NOW + timedelta(hours=1))
+    await phone.set_clock(NOW + timedelta(hours=1))
     await phone.tap("Stormy")
     await phone.note.fill("The clock on the mantelpiece stopped.")
     await phone.done()
-    await phone.context.clock.set_fixed_time(NOW)
+    await phone.set_clock(NOW)
     await gate.open()
     await phone.open("/sync")
     await expect(phone.sync_line).to_contain_text("a look")
@@ -139,7 +139,7 @@ async def test_a_journey_moves_no_check_in_to_another_day(
     ada = Member(server, new_name("ada"))
     late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
     dublin = await make_phone(timezone_id="Europe/Dublin", locale="en-GB")
-    await dublin.context.clock.set_fixed_time(late)
+    await dublin.set_clock(late)
     await dublin.come_in()
     await dublin.sign_up(ada.name)
     await dublin.check_in("Rainy")
@@ -147,7 +147,7 @@ async def test_a_journey_moves_no_check_in_to_another_day(
 
     # On the other side of the world it is already tomorrow.
     tokyo = await make_phone(timezone_id="Asia/Tokyo", locale="en-GB")
-    await tokyo.context.clock.set_fixed_time(late + timedelta(minutes=5))
+    await tokyo.set_clock(late + timedelta(minutes=5))
     await tokyo.come_in()
     await tokyo.sign_in(ada.name)
     await expect(tokyo.moments).to_have_count(0)
@@ -178,7 +178,7 @@ async def test_ten_thousand_check_ins_stay_at_hand(
     ]
     ada = await sign_up(server, new_name("ada"), moments)
     phone = await make_phone(timezone_id="Europe/London", locale="en-GB")
-    await phone.context.clock.set_fixed_time(NOW)
+    await phone.set_clock(NOW)
     await phone.come_in()
     await phone.sign_in(ada.name)
     await expect(phone.moments.first).to_be_visible()
