@@ -208,7 +208,7 @@ describe('a server restored from a backup', () => {
         await phone.sync()
       }
     }
-    await days(29)
+    await days(28)
     expect(await phone.store.kept.count()).toBe(1)
     // A clock that jumps makes it one day, not a month.
     phone.clockAhead += 5 * KEEP
