@@ -14,7 +14,7 @@ from tests.load import browser_figures, figures, lighthouse_figures, machine, pu
 from tests.load.figures import Section
 from tests.load.server import Server, data_folder, serving
 
-ROUNDS: Final = 7
+ROUNDS: Final = 5
 SECONDS: Final = 3.0
 
 Part = Callable[[Server], list[Section]]

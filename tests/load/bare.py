@@ -1,7 +1,7 @@
 """The baseline: the same transaction with asyncpg alone. `python -m tests.load.bare`, a Job in, an Outcome out.
 
-The statements are the server's own, imported from where it has them, so that both always do the same work. What the
-server does besides (HTTP, JSON, who is acting, the rules of a check-in, the pull) is what is measured by the ratio.
+The statements are the server's own, imported from where it has them, so that both always do the same work: what a sync
+writes, or (`whole`) all that it asks of the database, with who is acting before and the pull after.
 """
 
 from __future__ import annotations
@@ -15,8 +15,12 @@ import asyncpg
 import msgspec
 import uvloop
 
+from app import clock
+from app.accounts.service import find
+from app.asgi import registry
 from app.check_ins.service import RECORD
 from app.sync.ledger import CLOSE_BATCH, LOCK_SPACES, OPEN_DEVICE
+from app.sync.pull import PAGE, statement
 from tests.load import check_in
 from tests.load.check_in import NOW, new_id
 from tests.load.load import WARM_UP, CpuMeter, Job, Member, Outcome
@@ -27,10 +31,17 @@ async def one_phone(job: Job, member: Member, round_: Round) -> None:
     """One connection that writes a member's check-ins, one transaction after the other."""
     connection = await asyncpg.connect(job.database_url)
     device = uuid4()
+    pull = statement(registry())
+    spaces = [member.journal_id, await connection.fetchval("SELECT id FROM space WHERE kind = 'library'")]
     try:
         while not round_.over:
             began = time.perf_counter()
-            await transaction(connection, member, device, job.changes)
+            if job.whole:
+                await find(connection, member.cookie, clock.now())
+            version = await transaction(connection, member, device, job.changes)
+            if job.whole:
+                before = [version - job.changes, 0]
+                await connection.fetch(pull, member.account_id, device, spaces, before, [0, 0], PAGE + 1)
             round_.acknowledged += job.changes
             if round_.counting:
                 round_.latencies.append(time.perf_counter() - began)
@@ -38,8 +49,8 @@ async def one_phone(job: Job, member: Member, round_: Round) -> None:
         await connection.close()
 
 
-async def transaction(connection: asyncpg.Connection, member: Member, device: object, changes: int) -> None:
-    """What a sync writes, statement by statement."""
+async def transaction(connection: asyncpg.Connection, member: Member, device: UUID, changes: int) -> int:
+    """What a sync writes, statement by statement. Returns the journal's new version."""
     await connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
     standing = await connection.fetchrow(OPEN_DEVICE, member.account_id, device, NOW)
     spaces = await connection.fetch(LOCK_SPACES, member.account_id, [member.journal_id])
@@ -63,6 +74,7 @@ async def transaction(connection: asyncpg.Connection, member: Member, device: ob
         NOW,
     )
     await connection.execute("COMMIT")
+    return first + changes
 
 
 def _row(journal_id: UUID, version: int) -> tuple[object, ...]:

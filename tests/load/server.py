@@ -46,9 +46,9 @@ class Server:
 
     def processes(self) -> dict[str, list[int]]:
         """The processes whose CPU time tells what the server and its database cost."""
-        below = psutil.Process(self.process.pid).children(recursive=True)
-        supervisors = [one.pid for one in below if "embedded_postgres.supervisor" in " ".join(one.cmdline())]
-        workers = [one.pid for one in psutil.Process(self.process.pid).children() if one.pid not in supervisors]
+        children = psutil.Process(self.process.pid).children()
+        supervisors = [one.pid for one in children if "embedded_postgres.supervisor" in " ".join(one.cmdline())]
+        workers = [one.pid for one in children if one.pid not in supervisors]
         return {"server": workers, "database": supervisors}
 
 

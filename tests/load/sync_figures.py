@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from msgspec import Struct
 
 from tests.load.figures import Figure, Section, milliseconds, percent
@@ -14,53 +15,48 @@ BATCH = 50
 
 
 class Rounds(Struct):
-    """The same load, ours and bare, round by round."""
+    """The same load, ours and bare, round by round; `whole` is the bare loop that asks all that a sync asks."""
 
     ours: list[Outcome]
     bare: list[Outcome]
+    whole: list[Outcome]
 
     def ratio(self) -> float:
         """Median over the rounds of what ours did for each that the bare loop did in the same round."""
-        return median([ours.rate / bare.rate for ours, bare in zip(self.ours, self.bare, strict=True)])
+        return _ratio(self.ours, self.bare)
 
     def cpu_ratio(self) -> float:
-        """The same for the CPU time that one took: client and database there, server and database here."""
-        return median(
-            [
-                (bare.own_cpu + bare.cpu["database"])
-                / bare.done
-                / ((ours.cpu["server"] + ours.cpu["database"]) / ours.done)
-                for ours, bare in zip(self.ours, self.bare, strict=True)
-            ]
-        )
+        """The same for the CPU time that one took: loop and database there, server and database here."""
+        bare = [(one.own_cpu + one.cpu["database"]) / one.done for one in self.bare]
+        ours = [(one.cpu["server"] + one.cpu["database"]) / one.done for one in self.ours]
+        return median([b / o for b, o in zip(bare, ours, strict=True)])
 
 
 def measure(server: Server, rounds: int, seconds: float) -> list[Section]:
     """Single check-ins, then batches of 50."""
     ours, bare = sign_up(server, CONNECTIONS, "synced"), sign_up(server, CONNECTIONS, "bare")
-    single = _alternate(server, ours, bare, rounds=rounds, seconds=seconds, changes=1)
-    batches = _alternate(server, ours, bare, rounds=rounds, seconds=seconds, changes=BATCH)
+    jobs = {
+        "ours": Job(ours, seconds, 1, port=server.port, watched=server.processes()),
+        "bare": Job(bare, seconds, 1, database_url=server.database_url, watched=server.processes()),
+    }
+    jobs["whole"] = msgspec.structs.replace(jobs["bare"], whole=True)
+    single = _alternate(jobs, rounds)
+    del jobs["whole"]
+    batches = _alternate({name: msgspec.structs.replace(job, changes=BATCH) for name, job in jobs.items()}, rounds)
     _check(server, ours, [*single.ours, *batches.ours])
-    _check(server, bare, [*single.bare, *batches.bare])
+    _check(server, bare, [*single.bare, *single.whole, *batches.bare])
     return [Section("Sync", [*_single(single), *_batches(batches)])]
 
 
-def _alternate(
-    server: Server, ours: list[Member], bare: list[Member], *, rounds: int, seconds: float, changes: int
-) -> Rounds:
-    watched = server.processes()
-    measured = Rounds([], [])
+def _alternate(jobs: dict[str, Job], rounds: int) -> Rounds:
+    """Every job once a round; who comes first changes, so that a machine that slows down or speeds up favours none."""
+    outcomes: dict[str, list[Outcome]] = {"ours": [], "bare": [], "whole": []}
     for number in range(rounds):
-        over_http = Job(ours, seconds, changes, port=server.port, watched=watched)
-        alone = Job(bare, seconds, changes, database_url=server.database_url, watched=watched)
-        # Who comes first changes, so that a machine that slows down or speeds up favours nobody.
-        for is_ours in (True, False) if number % 2 else (False, True):
-            if is_ours:
-                measured.ours.append(run_in_own_process("tests.load.phones", over_http, Outcome))
-            else:
-                measured.bare.append(run_in_own_process("tests.load.bare", alone, Outcome))
-        print(f"  {measured.ours[-1].rate:,.0f}/s over HTTP, {measured.bare[-1].rate:,.0f}/s bare", flush=True)
-    return measured
+        for name in jobs if number % 2 else reversed(jobs):
+            module = "tests.load.phones" if name == "ours" else "tests.load.bare"
+            outcomes[name].append(run_in_own_process(module, jobs[name], Outcome))
+        print("  " + ", ".join(f"{name} {outcomes[name][-1].rate:,.0f}/s" for name in jobs), flush=True)
+    return Rounds(**outcomes)
 
 
 def _check(server: Server, members: list[Member], outcomes: list[Outcome]) -> None:
@@ -83,7 +79,13 @@ def _single(rounds: Rounds) -> list[Figure]:
             ratio >= 0.5,
         ),
         Figure(
-            "… the same by CPU time, which neighbours on the machine disturb less",
+            "… of a bare loop that asks all that a sync asks",
+            f"{percent(_ratio(ours, rounds.whole))} (of {_rate(rounds.whole):,.0f}/s)",
+            "the same with who is acting before the transaction and the pull after it, as in every sync: what is left "
+            "is HTTP, JSON and the rules",
+        ),
+        Figure(
+            "… the first by CPU time, which a busy machine distorts less",
             f"{percent(rounds.cpu_ratio())} ({_us(bare, 'database', own=True)} of {_us(ours, 'server', 'database')})",
             "CPU of loop and database for a bare transaction, of CPU of server and database for a sync",
         ),
@@ -119,6 +121,10 @@ def _batches(rounds: Rounds) -> list[Figure]:
             f"the same rows in one transaction, sent together as the server does: {_rate(bare) * BATCH:,.0f}/s",
         ),
     ]
+
+
+def _ratio(ours: list[Outcome], bare: list[Outcome]) -> float:
+    return median([one.rate / other.rate for one, other in zip(ours, bare, strict=True)])
 
 
 def _rate(outcomes: list[Outcome]) -> float:
