@@ -8,6 +8,7 @@
 
 import { writable, type Readable } from 'svelte/store'
 
+import { holdBackgroundSync } from '../../sync/background'
 import type { ToWorker } from './messages'
 
 const SCRIPT = '/sw.js'
@@ -35,6 +36,8 @@ export function beforeUpdate(save: () => Promise<unknown>): () => void {
 export async function applyUpdate(): Promise<void> {
   await Promise.allSettled([...unsaved].map((save) => save()))
   accepted = true
+  // Chromium may take half a minute to let an old worker go that is woken while it ends.
+  holdBackgroundSync()
   if (registration?.waiting) tell(registration.waiting, { type: 'skip-waiting' })
   else location.reload()
 }
