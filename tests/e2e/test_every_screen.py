@@ -52,8 +52,7 @@ async def inspect(phone: Phone, screens: Sequence[Screen]) -> None:
                 await phone.page.emulate_media(color_scheme=scheme)
                 found[f"axe, {scheme}"] = await look.accessibility(phone.page)
             await phone.page.emulate_media(color_scheme=None)
-        else:
-            found["axe"] = await look.accessibility(phone.page)
+        found["Help now is not there"] = [] if await phone.help_is_near() else ["no link to it"]
         found["too small"] = await look.too_small(phone.page)
         for size in (NARROW, WIDE):
             await phone.page.set_viewport_size(size)
@@ -110,6 +109,10 @@ async def test_help_is_one_tap_away_from_everywhere_signed_out_and_offline(phone
     await expect(phone.page.get_by_role("main")).to_contain_text("not yet checked by this server")
     await expect(phone.page.get_by_role("main")).to_contain_text("Source: ")
     assert await phone.page.locator('main a[href^="sms:"]').count() > 0
+
+    # And away at once, with nothing left on the screen.
+    await phone.button("Quick exit").click()
+    await phone.page.wait_for_url("about:blank")
 
 
 @chromium_only
