@@ -166,7 +166,10 @@ def _make_data_folder(data: Path, account: Account | None) -> None:
     if data.exists():
         return
     data.parent.mkdir(parents=True, exist_ok=True)
-    data.mkdir(mode=0o700)
+    try:
+        data.mkdir(mode=0o700)
+    except FileExistsError:
+        return  # another Leeward made it this very moment; the lock decides
     if account is not None and data.parent.stat().st_uid == account.uid:
         os.chown(data, account.uid, account.gid)
 
