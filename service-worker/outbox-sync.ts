@@ -1,4 +1,5 @@
 /// <reference lib="webworker" />
+import { hangUp } from '../frontend/src/api/client'
 import { isToWorker } from '../frontend/src/features/install/messages'
 import { OUTBOX_TAG } from '../frontend/src/sync/background'
 import { runOutbox } from '../frontend/src/sync/run'
@@ -9,7 +10,7 @@ interface SyncEvent extends ExtendableEvent {
 }
 
 /**
- * What waits is sent when there is a network again, even with no tab open; or when a page asks for it.
+ * What waits is sent when there is a network again, even with no tab open.
  * A rejected promise makes the browser try again later, more and more slowly.
  */
 export function sendWhatWaits(worker: ServiceWorkerGlobalScope): void {
@@ -19,7 +20,6 @@ export function sendWhatWaits(worker: ServiceWorkerGlobalScope): void {
   })
   worker.addEventListener('message', (event) => {
     const data: unknown = event.data
-    // Whoever asked is told by the store how it went; nobody waits for this promise.
-    if (isToWorker(data) && data.type === 'sync-now') event.waitUntil(runOutbox().catch(() => undefined))
+    if (isToWorker(data) && data.type === 'let-go') hangUp()
   })
 }

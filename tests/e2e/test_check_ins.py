@@ -21,7 +21,7 @@ async def test_everything_beside_the_weather_saves_itself(phone: Phone, server: 
     await phone.come_in()
     await phone.sign_up(ada.name)
     await phone.tap("Cloudy")
-    # Another weather while Undo stands is the same moment; Undo then goes back to the first.
+    # Every tap is a moment of its own; Undo takes the last one away and goes back to the one before.
     await phone.tap("Rainy")
     await phone.button("Undo").click()
     await expect(phone.heading).to_have_text("Cloudy. Saved.")

@@ -143,3 +143,11 @@ async def test_dark_and_german_by_choice_also_at_the_next_start(phone: Phone) ->
     await expect(phone.page.locator("body")).to_have_css("background-color", "rgb(16, 25, 31)")
     await expect(phone.page.get_by_role("link", name="Heute", exact=True)).to_be_visible()
     assert await look.accessibility(phone.page) == []
+
+
+async def test_a_german_phone_is_spoken_to_in_german_from_the_door_on(make_phone: MakePhone) -> None:
+    phone = await make_phone(locale="de-DE")
+    await phone.page.goto(phone.origin)
+    await expect(phone.page.locator("html")).to_have_attribute("lang", "de")
+    await phone.button("Hereinkommen").click()
+    await expect(phone.page.get_by_role("button", name="Stürmisch", exact=True)).to_be_visible()

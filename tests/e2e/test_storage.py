@@ -8,6 +8,7 @@ from tests.e2e.conftest import MakePhone, NewName, chromium_only
 from tests.e2e.member import Member, check_in, sign_up
 from tests.e2e.phone import Phone
 from tests.e2e.server import Server
+from tests.e2e.waiting import eventually
 
 LONGEST = 4_000
 ROOM = 16_000_000
@@ -111,6 +112,39 @@ async def test_words_outlive_reload_and_crash_and_are_counted_as_people_count(
     await phone.up_to_date()
     assert [row["note"] for row in await ada.check_ins()] == ["🌊" * LONGEST]
     assert await phone.stored("drafts") == []
+
+
+async def test_words_survive_a_page_that_goes_away_as_they_are_written(phone: Phone) -> None:
+    await phone.come_in()
+    for number in range(1, 6):
+        words = f"the tide at {number}"
+        await phone.tap("Cloudy")
+        # The last key, Done and the end of the page, in one breath.
+        async with phone.page.expect_event("load"):
+            await phone.note.evaluate(_WRITE_AND_VANISH, words)
+        await expect(phone.heading).to_be_visible()
+        await eventually(lambda words=words: _is_kept(phone, words), f"{words}, as a note or as a draft")
+        await phone.open()
+        if await phone.note.is_visible():
+            await expect(phone.note).to_have_value(words)
+            await phone.done()
+        await expect(phone.moments.filter(has_text=words)).to_be_visible()
+
+
+async def _is_kept(phone: Phone, words: str) -> bool:
+    kept = [*await phone.stored("check_ins"), *(draft["value"] for draft in await phone.stored("drafts"))]
+    return any(one.get("note") == words for one in kept)
+
+
+_WRITE_AND_VANISH = """
+(field, words) => {
+  field.value = words
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  const done = [...document.querySelectorAll('button')].find((button) => button.textContent.trim() === 'Done')
+  done.click()
+  location.reload()
+}
+"""
 
 
 async def test_storage_that_another_phone_would_not_miss(

@@ -88,7 +88,7 @@ async def test_a_new_version_in_the_middle_of_a_sync(
     if await phone.note.is_visible():
         await expect(phone.heading).to_have_text("Cloudy. Your words are back.")
         await expect(phone.note).to_have_value("In the middle of a sent")
-    await phone.open()
+        await phone.button("Done").click()
     await expect(kept).to_be_visible()
     await expect(phone.page.get_by_role("heading", level=1)).to_have_text(NEXT_QUESTION)
 

@@ -90,8 +90,18 @@ async function exchange(
   return contentOf(await send(method, address, body === undefined ? null : JSON.stringify(body)))
 }
 
+const asking = new Set<AbortController>()
+
+/** Gives up everything that is being asked from here just now; it ends as Unreachable. */
+export function hangUp(): void {
+  for (const request of asking) request.abort()
+}
+
 /** Sends it and gives back whatever came, within PATIENCE. Throws Unreachable. */
 export async function send(method: Method, path: string, body: string | null): Promise<RawReply> {
+  const request = new AbortController()
+  const timer = setTimeout(() => request.abort(), PATIENCE)
+  asking.add(request)
   try {
     const response = await fetch(path, {
       method,
@@ -101,7 +111,7 @@ export async function send(method: Method, path: string, body: string | null): P
       cache: 'no-store',
       // Our server redirects nothing here: whoever does is somebody in between.
       redirect: 'error',
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: request.signal,
     })
     return {
       status: response.status,
@@ -111,6 +121,9 @@ export async function send(method: Method, path: string, body: string | null): P
     }
   } catch (error) {
     throw new Unreachable(error)
+  } finally {
+    clearTimeout(timer)
+    asking.delete(request)
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { remember, type Store } from './database'
 import { randomId } from './ids'
+import { forgetAllLastWords } from './last_words'
 import type { Meta } from './lines'
 import { save } from './saving'
 
@@ -11,6 +12,8 @@ export async function erase(store: Store, keep: Partial<Meta> = {}): Promise<voi
     await Promise.all(store.tables.map((table) => table.clear()))
     // A new device id: the old one's numbers are spent.
     await remember(store, 'device', { id: randomId(), next: 1 })
+    await remember(store, 'erasedAt', Date.now())
     for (const [key, value] of Object.entries(keep)) await store.meta.put({ key: key as keyof Meta, value })
   })
+  forgetAllLastWords()
 }

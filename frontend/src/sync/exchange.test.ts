@@ -71,6 +71,24 @@ describe('whose store it is', () => {
     expect(await meta(phone, 'notice')).toBe('device-ended')
   })
 
+  test('a device that was ended erases nothing that is written on it afterwards', async () => {
+    const phone = await phoneOf()
+    phone.session = { account: ADA, ended: 'device-ended' }
+    phone.serverHearsSignOut = false
+    await phone.sync()
+    await phone.mutate('check_ins.record', checkIn())
+    await phone.sync()
+    expect(await phone.store.outbox.count()).toBe(1)
+    // Nor where the server's word comes for a store that is nobody's already.
+    await phone.store.meta.delete('signOutPending')
+    expect(await phone.sync()).toEqual({ kind: 'stop', reason: 'device-ended' })
+    expect(await phone.store.outbox.count()).toBe(1)
+    phone.serverHearsSignOut = true
+    await phone.sync()
+    expect(phone.session).toBeNull()
+    expect(await phone.store.outbox.count()).toBe(1)
+  })
+
   test('an answer that comes after somebody has signed out changes nothing', async () => {
     const phone = await phoneOf()
     await phone.mutate('check_ins.record', checkIn())

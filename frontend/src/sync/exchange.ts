@@ -138,7 +138,7 @@ export class Exchange {
       case 'unreadable':
         return this.#narrow(begun, sent, 'invalid', answer.ours)
       case 'device-ended':
-        if (await this.#stands(begun.ground)) await erase(store, { notice: 'device-ended' })
+        if (await this.#stands(begun.ground)) await this.#forgetEnded(begun.ground)
         return { kind: 'stop', reason: answer.kind }
       case 'signed-out':
       case 'another-account': {
@@ -260,6 +260,14 @@ export class Exchange {
       })
     }
     return { kind: 'wait', reason: 'busy', problem: reason, after: null }
+  }
+
+  /** This device was ended. Its session goes as well: what somebody else writes here is not to be erased for it. */
+  async #forgetEnded({ owner }: Ground): Promise<void> {
+    const { store, finishSignOut } = this.world
+    if (owner === null) await save(store, [store.meta], () => remember(store, 'signOutPending', true))
+    else await erase(store, { notice: 'device-ended', signOutPending: true })
+    await succeeds(finishSignOut)
   }
 
   async #stands(ground: Ground): Promise<boolean> {

@@ -2,6 +2,7 @@
 
 import { database, recall, remember, type Store } from '../store/database'
 import { newId, randomId } from '../store/ids'
+import { forgetLastWords } from '../store/last_words'
 import type { Device } from '../store/lines'
 import { askToPersist } from '../store/persistence'
 import { save } from '../store/saving'
@@ -20,6 +21,7 @@ export interface MutateOptions {
 /** Saves the change on this phone. Resolves when it is safe; throws StorageFull, StorageBlocked or StorageFailed. */
 export async function mutate(name: string, args: unknown, options: MutateOptions = {}): Promise<void> {
   await mutateIn(database, name, args, options)
+  if (options.draft !== undefined) forgetLastWords(options.draft)
   void askToPersist()
   void askForBackgroundSync()
   announce('wanted')

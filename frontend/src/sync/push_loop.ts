@@ -74,6 +74,8 @@ function ended(
     case 'done':
       return state.wanted ? run(rested) : [rested, [{ type: 'timer', ms: POLL }]]
     case 'stop':
+      // Signed in again while the old session was being refused: ask once more.
+      if (state.wanted) return run(rested)
       return [{ ...rested, hold: 'stopped' }, [{ type: 'timer', ms: null }]]
     case 'wait':
     case 'broken': {

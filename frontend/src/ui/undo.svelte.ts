@@ -6,6 +6,8 @@ import { countdown, undoTime, type Countdown } from './countdown'
 interface Offer {
   message: string
   undo: () => Promise<void>
+  /** What is said when it has been taken back. */
+  undone: string
   timer: Countdown
 }
 
@@ -15,11 +17,12 @@ let current = $state.raw<Offer | null>(null)
 export const standingOffer = (): Offer | null => current
 
 /** Offers for ten seconds to take something back, over every screen. A newer offer takes an older one's place. */
-export function offerUndo(message: string, undo: () => Promise<void>): void {
+export function offerUndo({ message, undo, undone }: Omit<Offer, 'timer'>): void {
   current?.timer.stop()
   const offer: Offer = {
     message,
     undo,
+    undone,
     timer: countdown(undoTime, () => {
       if (current === offer) current = null
     }),

@@ -15,6 +15,8 @@ export interface Left {
   id: string
   mood: Mood
   content: Content
+  /** The note as it was saved. */
+  savedNote: string | null
   /** More words than fit: they are kept, as a draft, and not saved. */
   tooLong: boolean
 }

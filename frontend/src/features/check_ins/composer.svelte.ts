@@ -86,6 +86,14 @@ export class Composer extends OpenMoment {
     return closed
   }
 
+  /** The store was emptied for whoever comes next: so is this. */
+  forget(): Promise<void> {
+    return this.next(async () => {
+      this.clear()
+      await Promise.resolve()
+    })
+  }
+
   /** The screen goes away: what is typed is saved, or at least kept. */
   async close(): Promise<void> {
     await this.keepDraft()
@@ -98,12 +106,16 @@ export class Composer extends OpenMoment {
     const draft = await readNoteDraft()
     if (draft === null || this.said !== 'question') return
     const data = draft.id === null ? undefined : await find(draft.id)
+    // Saved in the moment in which the app went away.
+    if (data?.note === draft.note) return clearNoteDraft()
     this.note = draft.note
     this.noteDirty = true
-    if (data === undefined) return
+    // Its check-in is gone, or has got other words since: then these wait for the next tap, and replace nothing.
+    if (data?.note !== (draft.began ?? null)) return
     this.id = draft.id
     this.mood = data.mood
     this.added = { energy: data.energy, feelings: data.feelings, contexts: data.contexts }
+    this.savedNote = data.note
     this.said = 'restored'
     await this.saveNote()
   }
@@ -118,6 +130,7 @@ export class Composer extends OpenMoment {
     const note = this.noteDirty && this.noteFits && this.note !== '' ? this.note : null
     try {
       this.id = await recordCheckIn({ ...moment, ...this.added, note }, note === null ? {} : draftOfToday)
+      this.savedNote = note
       this.#tapped = null
       this.trouble = null
       this.said = 'saved'
@@ -137,7 +150,7 @@ export class Composer extends OpenMoment {
    */
   async #leave(id: string, mood: Mood): Promise<Left | null> {
     if (!(await this.settle())) return null
-    const left = { id, mood, content: this.content, tooLong: this.noteDirty }
+    const left = { id, mood, content: this.content, savedNote: this.savedNote, tooLong: this.noteDirty }
     if (left.tooLong) {
       try {
         await writeEditDraft(id, { note: left.content.note })
@@ -163,23 +176,24 @@ export class Composer extends OpenMoment {
     else await this.#reopen(left)
   }
 
-  async #reopen({ id, mood, content, tooLong }: Left): Promise<void> {
+  async #reopen({ id, mood, content, savedNote, tooLong }: Left): Promise<void> {
     const { note, ...added } = content
     this.id = id
     this.mood = mood
     this.added = added
     this.note = note
+    this.savedNote = savedNote
     this.noteDirty = tooLong
     this.said = 'saved'
     if (!tooLong) return clearNoteDraft()
-    await writeNoteDraft({ id, note })
+    await writeNoteDraft(this.noteDraft)
     await clearEditDraft(id)
   }
 
   /** First saved here, then deleted there: whatever the storage refuses on the way, all of it is still somewhere. */
   async #replace(left: Left, moved: Partial<Content>): Promise<void> {
     await this.save()
-    if (this.noteDirty) await writeNoteDraft({ id: this.id, note: this.note })
+    if (this.noteDirty) await writeNoteDraft(this.noteDraft)
     const was = await deleteCheckIn(left.id, draftOfEdit(left.id))
     this.beside = { left, gone: { was, moved } }
     this.#offerUndo()

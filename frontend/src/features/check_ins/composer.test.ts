@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { database } from '../../store/database'
 import { StorageFull } from '../../store/errors'
 import { Composer } from './composer.svelte'
-import { readEditDraft, readNoteDraft } from './drafts'
+import { readEditDraft, readNoteDraft, writeNoteDraft } from './drafts'
 import type { CheckIn } from './model'
+import { editCheckIn } from './mutators'
 import { findCheckIn } from './queries'
 import { LONGEST_NOTE } from './rules'
 
@@ -65,7 +66,7 @@ describe('a tap', () => {
     await composer.keepDraft()
     expect(await all()).toEqual([])
     expect(composer.note).toBe('a long day')
-    expect(await readNoteDraft()).toEqual({ id: null, note: 'a long day' })
+    expect(await readNoteDraft()).toEqual({ id: null, note: 'a long day', began: null })
     await composer.tap(2)
     expect(await all()).toMatchObject([{ mood: 2, note: 'a long day' }])
     expect(await readNoteDraft()).toBeNull()
@@ -298,7 +299,7 @@ describe('instead of the moment before', () => {
 
     await composer.insteadOf()
     expect(composer.note).toBe(long)
-    expect(await readNoteDraft()).toEqual({ id: fair, note: long })
+    expect(await readNoteDraft()).toEqual({ id: fair, note: long, began: null })
     expect(await readEditDraft(rainy ?? '')).toBeNull()
 
     await composer.takeBack()
@@ -352,6 +353,40 @@ describe('the note', () => {
     expect(await all()).toMatchObject([{ note: 'the sea' }])
     expect(await readNoteDraft()).toBeNull()
     await before.close()
+  })
+
+  it('does not come back where it was saved in the moment of going away', async () => {
+    const before = new Composer()
+    await before.tap(2)
+    before.typed('the sea')
+    await before.saveNote()
+    await writeNoteDraft({ id: before.id, note: 'the sea' })
+
+    const after = new Composer()
+    await after.restore(findCheckIn)
+    expect(after.said).toBe('question')
+    expect(after.note).toBe('')
+    expect(await readNoteDraft()).toBeNull()
+    await before.close()
+  })
+
+  it('replaces no words that its check-in has got since: it waits for the next tap', async () => {
+    const before = new Composer()
+    await before.tap(2)
+    before.typed('the sea')
+    await before.keepDraft()
+    await editCheckIn(before.id ?? '', { note: 'written on the other phone' })
+
+    const after = new Composer()
+    await after.restore(findCheckIn)
+    expect(after.said).toBe('question')
+    expect(after.note).toBe('the sea')
+    await after.tap(4)
+    expect(await all()).toMatchObject([
+      { mood: 2, note: 'written on the other phone' },
+      { mood: 4, note: 'the sea' },
+    ])
+    await after.close()
   })
 
   it('comes back even when its check-in is gone', async () => {

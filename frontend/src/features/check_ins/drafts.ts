@@ -2,15 +2,23 @@
 import * as v from 'valibot'
 
 import { clearDraft, loadDraft, saveDraft } from '../../store/drafts'
+import { saveLastWords } from '../../store/last_words'
 
 const todayKey = 'today'
 /** The same key goes with the change that makes the draft needless: it is then forgotten in the same breath. */
 export const draftOfToday = { draft: todayKey }
 export const draftOfEdit = (id: string): { draft: string } => ({ draft: `check-in:${id}` })
 
-const noteDraft = v.object({ id: v.nullable(v.string()), note: v.string() })
+const noteDraft = v.object({
+  id: v.nullable(v.string()),
+  note: v.string(),
+  began: v.exactOptional(v.nullable(v.string())),
+})
 
-/** Words typed on Today; `id` is the check-in they belong to, null where it was taken back. */
+/**
+ * Words typed on Today; `id` is the check-in they belong to, null where it was taken back; `began` is the note that it
+ * had when they were begun.
+ */
 export type NoteDraft = v.InferOutput<typeof noteDraft>
 
 const editDraft = v.object({
@@ -32,6 +40,8 @@ export async function readNoteDraft(): Promise<NoteDraft | null> {
 
 export const writeNoteDraft = (draft: NoteDraft): Promise<void> => saveDraft(todayKey, draft)
 
+export const writeLastNote = (draft: NoteDraft): void => saveLastWords(todayKey, draft)
+
 export const clearNoteDraft = (): Promise<void> => clearDraft(todayKey)
 
 export async function readEditDraft(id: string): Promise<EditDraft | null> {
@@ -40,6 +50,9 @@ export async function readEditDraft(id: string): Promise<EditDraft | null> {
 
 export const writeEditDraft = (id: string, draft: EditDraft): Promise<void> =>
   saveDraft(draftOfEdit(id).draft, draft)
+
+export const writeLastEdit = (id: string, draft: EditDraft): void =>
+  saveLastWords(draftOfEdit(id).draft, draft)
 
 export const clearEditDraft = (id: string): Promise<void> => clearDraft(draftOfEdit(id).draft)
 

@@ -1,5 +1,12 @@
-import { clearEditDraft, draftOfEdit, readEditDraft, writeEditDraft, type EditDraft } from './drafts'
-import { instantOfClock, localTimeOf, onClock } from './local_time'
+import {
+  clearEditDraft,
+  draftOfEdit,
+  readEditDraft,
+  writeEditDraft,
+  writeLastEdit,
+  type EditDraft,
+} from './drafts'
+import { instantOfClock, isZone, localTimeOf, onClock, zoneHere } from './local_time'
 import type { CheckIn, CheckInData } from './model'
 import { editCheckIn } from './mutators'
 import { AHEAD, LONGEST_NOTE, lengthOf } from './rules'
@@ -55,11 +62,21 @@ export class Edit {
     }
   }
 
-  async discard(): Promise<void> {
+  /** The page goes this very moment. */
+  keepLast(): void {
+    if (this.changed) writeLastEdit(this.#id, this.changes)
+  }
+
+  /** The store was emptied for whoever comes next: so is this. */
+  forget(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.changes = {}
     this.restored = false
+  }
+
+  async discard(): Promise<void> {
+    this.forget()
     await clearEditDraft(this.#id)
   }
 
@@ -84,7 +101,10 @@ export function dataOf(checkIn: CheckIn, { note, date, time, ...rest }: EditDraf
   const data: Partial<CheckInData> = { ...rest }
   if (note !== undefined) data.note = note === '' ? null : note
   const instant = instantWith(checkIn, date, time)
-  if (instant !== null) data.happenedAt = onClock(instant, checkIn.zone)
+  if (instant === null) return data
+  const zone = zoneOf(checkIn)
+  data.happenedAt = onClock(instant, zone)
+  if (zone !== checkIn.zone) data.zone = zone
   return data
 }
 
@@ -102,5 +122,10 @@ export const noteFits = (note: string): boolean => lengthOf(note) <= LONGEST_NOT
 /** The instant that was chosen, on the clock where it happened; null where neither day nor time was touched. */
 function instantWith(checkIn: CheckIn, date: string | undefined, time: string | undefined): number | null {
   if (date === undefined && time === undefined) return null
-  return instantOfClock(date ?? checkIn.localDate, time ?? localTimeOf(checkIn.happenedAt), checkIn.zone)
+  return instantOfClock(date ?? checkIn.localDate, time ?? localTimeOf(checkIn.happenedAt), zoneOf(checkIn))
+}
+
+/** Its own; the phone's, where this browser does not know that one. */
+function zoneOf({ zone }: CheckIn): string {
+  return isZone(zone) ? zone : zoneHere()
 }

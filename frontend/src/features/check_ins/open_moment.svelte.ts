@@ -1,5 +1,5 @@
 import { nothing, type Added, type Content } from './beside'
-import { draftOfToday, writeNoteDraft } from './drafts'
+import { draftOfToday, writeLastNote, writeNoteDraft, type NoteDraft } from './drafts'
 import type { CheckInData } from './model'
 import { editCheckIn } from './mutators'
 import { LONGEST_NOTE, lengthOf } from './rules'
@@ -23,6 +23,8 @@ export class OpenMoment {
   trouble = $state.raw<unknown>(null)
 
   protected noteDirty = false
+  /** The note as the check-in has it. */
+  protected savedNote: string | null = null
   #unsaved: Partial<CheckInData> = {}
   /** A step other than saving that the storage refused. */
   #refused: (() => Promise<void>) | null = null
@@ -49,10 +51,15 @@ export class OpenMoment {
     this.#stopDraft()
     if (!this.noteDirty) return
     try {
-      await writeNoteDraft({ id: this.id, note: this.note })
+      await writeNoteDraft(this.noteDraft)
     } catch (error) {
       this.trouble = error
     }
+  }
+
+  /** The page goes this very moment. */
+  keepLast(): void {
+    if (this.noteDirty) writeLastNote(this.noteDraft)
   }
 
   saveNote(): Promise<void> {
@@ -73,6 +80,10 @@ export class OpenMoment {
 
   protected get content(): Content {
     return { ...this.added, note: this.note }
+  }
+
+  protected get noteDraft(): NoteDraft {
+    return { id: this.id, note: this.note, began: this.savedNote }
   }
 
   protected get noteFits(): boolean {
@@ -120,6 +131,7 @@ export class OpenMoment {
     if (withNote) this.#stopDraft()
     try {
       await editCheckIn(this.id, changes, withNote ? draftOfToday : {})
+      if (withNote) this.savedNote = note === '' ? null : note
       if (withNote && this.note === note) this.noteDirty = false
       this.trouble = null
       this.quiet = this.noteDirty ? 'nothing' : 'saved'
@@ -141,6 +153,7 @@ export class OpenMoment {
     this.quiet = 'nothing'
     this.trouble = null
     this.noteDirty = false
+    this.savedNote = null
     this.#unsaved = {}
     this.#refused = null
   }

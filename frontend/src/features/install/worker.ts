@@ -8,6 +8,7 @@
 
 import { writable, type Readable } from 'svelte/store'
 
+import { forgetAllLastWords } from '../../store/last_words'
 import { holdBackgroundSync } from '../../sync/background'
 import type { ToWorker } from './messages'
 
@@ -23,21 +24,41 @@ const unsaved = new Set<() => Promise<unknown>>()
 let registration: ServiceWorkerRegistration | undefined
 let accepted = false
 
-/**
- * Before a reload, `save` is called and waited for: for words that are still on their way into a draft.
- * Returns how to take it back.
- */
-export function beforeUpdate(save: () => Promise<unknown>): () => void {
-  unsaved.add(save)
-  return () => unsaved.delete(save)
+/** What keeps the words of a screen that may go away. */
+export interface Keeper {
+  /** The page is put aside, or waits to be reloaded for a new version: into a draft. */
+  keep: () => Promise<unknown>
+  /** The page is going this very moment: at once or not at all. */
+  last: () => void
+}
+
+/** Has words kept that are still on their way into a draft, whenever the page may be about to go. Returns how to end it. */
+export function beforeLeaving({ keep, last }: Keeper): () => void {
+  const leave = (): void => void keep()
+  unsaved.add(keep)
+  const back = (event: PageTransitionEvent): void => {
+    // Not gone after all: what it kept as its last words is on its screen, and goes on from there.
+    if (event.persisted) forgetAllLastWords()
+  }
+  document.addEventListener('visibilitychange', leave)
+  window.addEventListener('pagehide', last)
+  window.addEventListener('pageshow', back)
+  return () => {
+    unsaved.delete(keep)
+    document.removeEventListener('visibilitychange', leave)
+    window.removeEventListener('pagehide', last)
+    window.removeEventListener('pageshow', back)
+  }
 }
 
 /** The person said yes: saves what is being written, then lets the new version in and loads it. */
 export async function applyUpdate(): Promise<void> {
-  await Promise.allSettled([...unsaved].map((save) => save()))
+  await Promise.allSettled([...unsaved].map((keep) => keep()))
   accepted = true
   // Chromium may take half a minute to let an old worker go that is woken while it ends.
   holdBackgroundSync()
+  // It ends when its last request has; what it was sending, the next one sends again.
+  if (registration?.active) tell(registration.active, { type: 'let-go' })
   if (registration?.waiting) tell(registration.waiting, { type: 'skip-waiting' })
   else location.reload()
 }
@@ -60,12 +81,6 @@ export async function registerWorker(): Promise<void> {
   }
   watch(registration)
   askAgainWhenSeen(registration)
-}
-
-/** Asks the worker to send what waits, if there is one. */
-export function askWorkerToSync(): void {
-  const worker = 'serviceWorker' in navigator ? navigator.serviceWorker.controller : null
-  if (worker !== null) tell(worker, { type: 'sync-now' })
 }
 
 function watch(watched: ServiceWorkerRegistration): void {

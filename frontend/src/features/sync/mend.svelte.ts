@@ -1,6 +1,7 @@
 /** Mending one refused check-in: what was changed so far, kept as a draft until it is sent again. */
 
 import { clearDraft, loadDraft, saveDraft } from '../../store/drafts'
+import { saveLastWords } from '../../store/last_words'
 import type { NeedsLook } from '../../store/lines'
 import { sendAgain } from '../../sync/needs_look'
 import type { CheckInProblem } from '../check_ins/rules'
@@ -43,6 +44,11 @@ export class Mend {
     } catch (error) {
       this.trouble = error
     }
+  }
+
+  /** The page goes this very moment. */
+  keepLast(): void {
+    if (this.#touched) saveLastWords(this.#draft, this.args)
   }
 
   /** True once it is saved on this phone as a new change. */

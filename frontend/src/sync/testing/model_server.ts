@@ -108,7 +108,8 @@ export class ModelServer {
   /** Answers a request, or a problem, as JSON. */
   answer(body: string, session: Session | null): RawReply {
     const request = JSON.parse(body) as SyncRequest
-    if (session?.ended !== undefined && request.owner !== null) return problem(401, session.ended)
+    if (session?.ended !== undefined && (request.owner !== null || session.ended === 'device-ended'))
+      return problem(401, session.ended)
     const account = session?.ended === undefined ? (session?.account ?? null) : null
     if (account === null && request.owner !== null) return problem(401, 'signed-out')
     if (account !== null && request.owner === null) return problem(409, 'store-without-owner')

@@ -4,7 +4,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 
 import '../../features/synced'
 import { Unreachable, type RawReply } from '../../api/client'
-import { Store } from '../../store/database'
+import { recall, remember, Store } from '../../store/database'
 import { versions, type SchemaVersion } from '../../store/schema'
 import { Exchange, type Step } from '../exchange'
 import { mutateIn } from '../mutate'
@@ -51,6 +51,8 @@ let phones = 0
 export class Phone {
   store: Store
   session: Session | null
+  /** False: what is said about signing out does not get through. */
+  serverHearsSignOut = true
   /** How far this phone's clock is ahead, in milliseconds. */
   clockAhead = 0
   /** For the requests to come, one each; then it is fine. */
@@ -109,7 +111,7 @@ export class Phone {
       peer: (body) => this.#send(body),
       build,
       now: () => this.now(),
-      finishSignOut: () => Promise.resolve(),
+      finishSignOut: () => this.#finishSignOut(),
       settleLostSession: () => Promise.resolve(),
     })
   }
@@ -141,6 +143,13 @@ export class Phone {
     })
     store.beforeUse((opened) => refreshViews(opened, `app-${this.steps.length}`))
     return store
+  }
+
+  async #finishSignOut(): Promise<void> {
+    if ((await recall(this.store, 'signOutPending')) !== true) return
+    if (!this.serverHearsSignOut) throw new Unreachable()
+    this.session = null
+    await remember(this.store, 'signOutPending', undefined)
   }
 
   async #send(body: string): Promise<RawReply> {

@@ -42,6 +42,11 @@ export const accounts: Words['accounts'] = {
     'signed-out': 'Du bist abgemeldet. Melde dich wieder an, dann geht es hier weiter.',
     'device-ended': 'Dieses Gerät wurde von einem anderen aus abgemeldet.',
     'no-such-device': 'Dieses Gerät ist schon abgemeldet.',
+    busy: 'Gerade melden sich viele an. Es wurde nichts geändert; versuch es in einer Minute noch einmal.',
+    'database-busy':
+      'Der Server hat gerade viel zu tun. Es wurde nichts geändert; versuch es in einer Minute noch einmal.',
+    'database-unavailable':
+      'Der Server ist gerade nicht zu gebrauchen. Es wurde nichts geändert; versuch es in ein paar Minuten noch einmal.',
   },
   problem: (code) =>
     `Der Server hat das nicht angenommen (${code}). Nichts wurde geändert. Versuch es etwas später noch einmal.`,

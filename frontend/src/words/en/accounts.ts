@@ -42,6 +42,10 @@ export const accounts = {
     'signed-out': 'You are signed out. Sign in again, then come back to this.',
     'device-ended': 'This device was signed out from another one.',
     'no-such-device': 'That device is signed out already.',
+    busy: 'Many people are signing in just now. Nothing was changed; try again in a minute.',
+    'database-busy': 'The server is busy. Nothing was changed; try again in a minute.',
+    'database-unavailable':
+      'The server cannot be used just now. Nothing was changed; try again in a few minutes.',
   } as Readonly<Record<string, string>>,
   problem: (code: string) =>
     `The server did not take that (${code}). Nothing was changed. Try again a little later.`,
