@@ -61,16 +61,15 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
 
     @contextlib.asynccontextmanager
     async def running(_: Litestar) -> AsyncGenerator[None]:
-        await database.start()
-        await pokes.start()
-        pruning = asyncio.create_task(keep_pruning(database, prunes(synced)))
-        try:
+        async with contextlib.AsyncExitStack() as closing:  # everything, whatever fails on the way
+            closing.push_async_callback(passwords.close)
+            closing.push_async_callback(database.close)
+            await database.start()
+            closing.push_async_callback(pokes.close)
+            await pokes.start()
+            pruning = asyncio.create_task(keep_pruning(database, prunes(synced)))
+            closing.callback(pruning.cancel)
             yield
-        finally:
-            pruning.cancel()
-            await pokes.close()
-            await database.close()
-            await passwords.close()
 
     api = Litestar(
         route_handlers=[

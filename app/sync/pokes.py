@@ -7,7 +7,6 @@ said meanwhile was not heard.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import AsyncIterator, Iterable
 from typing import Literal
@@ -17,19 +16,22 @@ import asyncpg
 from msgspec import Struct
 
 from app.db import Database
+from app.errors import Unavailable
 
 logger = logging.getLogger(__name__)
 
 CHANNEL = "leeward_poke"
 HEARTBEAT = 20.0  # seconds
 GATHER = 0.02  # seconds in which what is to be said is put together
-RELISTEN = 1.0  # seconds
+AGAIN = 1.0  # seconds until listening, or telling, is tried again
 LARGEST_PAYLOAD = 7000
 
 READERS = """
 SELECT DISTINCT m.account_id, written.device
 FROM unnest($1::uuid[], $2::uuid[]) AS written(space_id, device) JOIN membership m ON m.space_id = written.space_id
 """
+
+TROUBLE = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, Unavailable)
 
 Said = Literal["pull", "end", "heartbeat"]
 
@@ -68,9 +70,9 @@ class Pokes:
             stream.wake.set()
         for task in self._tasks:
             task.cancel()
-        for task in self._tasks:
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        for ended in await asyncio.gather(*self._tasks, return_exceptions=True):
+            if isinstance(ended, Exception):
+                logger.error("pokes: a loop had failed", exc_info=ended)
 
     def written(self, space_ids: Iterable[UUID], *, by: UUID) -> None:
         """Ask everybody who may read these spaces to pull, but for the phone that wrote and has its answer."""
@@ -133,9 +135,9 @@ class Pokes:
         while True:
             try:
                 await self._listen_once()
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as trouble:
+            except TROUBLE as trouble:
                 logger.warning("pokes: not listening (%s), trying again", type(trouble).__name__)
-            await asyncio.sleep(RELISTEN)
+            await asyncio.sleep(AGAIN)
 
     async def _listen_once(self) -> None:
         connection = await self._database.pool.connect_outside()
@@ -156,16 +158,23 @@ class Pokes:
             written, self._written = self._written, set()
             ended, self._ended = self._ended, set()
             try:
-                async with self._database.connection() as connection:
-                    lines = [f"end {session_id}" for session_id in ended]
-                    if written:
-                        rows = await connection.fetch(READERS, *zip(*written, strict=True))
-                        lines += [f"pull {row['account_id']} {row['device']}" for row in rows]
-                    for payload in _payloads(lines):
-                        await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, payload)
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as trouble:
-                # Phones pull on focus and on reconnecting as well: a lost poke delays, it loses nothing.
-                logger.warning("pokes: could not tell (%s)", type(trouble).__name__)
+                await self._tell(written, ended)
+            except TROUBLE as trouble:
+                logger.warning("pokes: could not tell (%s), trying again", type(trouble).__name__)
+                # A lost "pull" would only delay. A lost "end" would leave a stream open that nobody may read any more.
+                self._written |= written
+                self._ended |= ended
+                self._something_to_say.set()
+                await asyncio.sleep(AGAIN)
+
+    async def _tell(self, written: set[tuple[UUID, UUID]], ended: set[UUID]) -> None:
+        lines = [f"end {session_id}" for session_id in ended]
+        async with self._database.connection() as connection:
+            if written:
+                rows = await connection.fetch(READERS, *zip(*written, strict=True))
+                lines += [f"pull {row['account_id']} {row['device']}" for row in rows]
+            for payload in _payloads(lines):
+                await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, payload)
 
 
 def _payloads(lines: list[str]) -> Iterable[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import AsyncExitStack, suppress
 from uuid import UUID, uuid4
 
 import pytest
 
 from app.db import Database
+from app.errors import Unavailable
 from app.spaces.actor import Actor
 from app.sync.pokes import CHANNEL, Pokes, Said
 from app.sync.service import Sync
@@ -97,7 +99,7 @@ async def test_two_processes_reach_each_others_phones(pokes: Pokes, phone: Phone
 async def test_after_a_lost_connection_it_listens_again_and_everybody_pulls(
     pokes: Pokes, ada: Actor, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.sync.pokes.RELISTEN", 0)
+    monkeypatch.setattr("app.sync.pokes.AGAIN", 0)
     stream = stream_of(pokes, ada)
     await hear(stream)
     pid = await until_listening(database)
@@ -119,5 +121,43 @@ async def test_closing_ends_every_stream(pokes: Pokes, ada: Actor) -> None:
     await hear(stream)
     ending = asyncio.ensure_future(anext(stream, None))
     await asyncio.sleep(0)
+    await pokes.close()
+    assert await ending is None
+
+
+async def test_what_could_not_be_told_is_told_when_the_database_has_a_connection_again(
+    pokes: Pokes, phone: Phone, database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("app.sync.pokes.AGAIN", 0)
+    monkeypatch.setattr("app.db_pool.WAIT_TIMEOUT", 0.001)
+    leaving, staying = stream_of(pokes, phone.actor), pokes.stream(phone.actor.account_id, uuid4(), uuid4())
+    for stream in (leaving, staying):
+        await hear(stream)
+    async with AsyncExitStack() as all_of_them:
+        with suppress(Unavailable):
+            while True:
+                await all_of_them.enter_async_context(database.connection())
+        pokes.end_session(phone.actor.session_id)
+        pokes.written([phone.actor.journal_id], by=phone.device)
+        async with asyncio.timeout(PATIENCE):
+            while "could not tell" not in caplog.text:
+                await asyncio.sleep(0)
+    assert await hear(leaving) == "end"
+    assert await hear(staying) == "pull"
+
+
+async def test_closing_closes_even_when_a_loop_had_failed(
+    pokes: Pokes, ada: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = stream_of(pokes, ada)
+    await hear(stream)
+    ending = asyncio.ensure_future(anext(stream, None))
+    await asyncio.sleep(0)
+    running = len(asyncio.all_tasks())
+    monkeypatch.setattr("app.sync.pokes.GATHER", "a mistake")
+    pokes.end_session(uuid4())
+    async with asyncio.timeout(PATIENCE):
+        while len(asyncio.all_tasks()) == running:
+            await asyncio.sleep(0)
     await pokes.close()
     assert await ending is None
