@@ -46,6 +46,7 @@ class ConnectionPool:
         Raises CannotStart with one sentence that says why not.
         """
         try:
+            self._open += 1
             self.give_back(await self._connect())
         except (*_UNREACHABLE, ValueError) as error:
             raise CannotStart(_why_unreachable(self._url, error)) from error
@@ -61,12 +62,14 @@ class ConnectionPool:
                 self._lent.add(connection)
                 return connection
             self._open -= 1
-        if self._open >= self._size and not self._closed:
-            connection = await self._until_one_is_free()
-            if connection is not None:
-                return connection
         if self._closed:
-            raise Unavailable("database-unavailable", "The server is stopping. Please try again in a moment.")
+            raise _stopping()
+        if self._open < self._size:
+            self._open += 1
+        elif (connection := await self._until_its_turn()) is not None:
+            return connection
+        elif self._closed:
+            raise _stopping()
         return await self._connect_or_say_unavailable()
 
     def give_back(self, connection: asyncpg.Connection) -> None:
@@ -81,8 +84,7 @@ class ConnectionPool:
         """Throw a connection away at once; the server rolls back what was open on it."""
         connection.terminate()
         self._lent.discard(connection)
-        self._open -= 1
-        self._hand_on(None)
+        self._make_room()
 
     async def close(self) -> None:
         """Close everything; what is still lent out is cut off."""
@@ -99,12 +101,11 @@ class ConnectionPool:
         return await asyncpg.connect(self._url, timeout=CONNECT_TIMEOUT, server_settings=_SESSION)
 
     async def _connect(self) -> asyncpg.Connection:
-        self._open += 1
+        """Open a connection in room that is counted already."""
         try:
             connection = await self.connect_outside()
         except BaseException:
-            self._open -= 1
-            self._hand_on(None)
+            self._make_room()
             raise
         self._lent.add(connection)
         return connection
@@ -117,23 +118,30 @@ class ConnectionPool:
                 "database-unavailable", "The server cannot reach its database just now. Nothing was changed."
             ) from error
 
-    async def _until_one_is_free(self) -> asyncpg.Connection | None:
-        """Queue, first come first served. None: there is room to open one."""
+    async def _until_its_turn(self) -> asyncpg.Connection | None:
+        """Queue, first come first served. None: there is room to open one, and it is kept for whoever is told."""
         turn: asyncio.Future[asyncpg.Connection | None] = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)
         try:
             async with asyncio.timeout(WAIT_TIMEOUT):
                 return await turn
         except TimeoutError as error:
+            if not turn.cancelled():  # its turn came in the same moment
+                return turn.result()
             raise Unavailable("database-busy", "The server is busy. Nothing was changed.") from error
         except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():  # its turn came in the same moment: pass it on
+            if not turn.cancelled():  # its turn came in the same moment: pass it on
                 connection = turn.result()
                 if connection is None:
-                    self._hand_on(None)
+                    self._make_room()
                 else:
                     self.give_back(connection)
             raise
+
+    def _make_room(self) -> None:
+        """There is room for one more: kept for whoever has waited longest, or free for the next to come."""
+        if not self._hand_on(None):
+            self._open -= 1
 
     def _hand_on(self, connection: asyncpg.Connection | None) -> bool:
         """Give a connection, or the room for one, to whoever has waited longest. False: nobody waits."""
@@ -143,6 +151,10 @@ class ConnectionPool:
                 turn.set_result(connection)
                 return True
         return False
+
+
+def _stopping() -> Unavailable:
+    return Unavailable("database-unavailable", "The server is stopping. Please try again in a moment.")
 
 
 def _why_unreachable(url: str, error: Exception) -> str:

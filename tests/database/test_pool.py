@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
@@ -10,6 +11,7 @@ from app import db_pool
 from app.cannot_start import CannotStart
 from app.db import connect
 from app.db_pool import ConnectionPool
+from app.embedded_postgres import EmbeddedPostgres
 from app.errors import Unavailable
 from app.settings import Settings
 
@@ -56,6 +58,62 @@ async def test_one_who_goes_away_in_its_turn_passes_it_on(two: ConnectionPool) -
     two.give_back(first)
     impatient.cancel()
     assert await patient is first
+    await two.close()
+
+
+async def test_one_whose_patience_ends_in_its_turn_has_the_connection(
+    two: ConnectionPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = await two.take(), await two.take()
+    monkeypatch.setattr(db_pool, "WAIT_TIMEOUT", 0)
+    waiting = asyncio.create_task(two.take())
+    # Runs after the task has begun to wait and before its timeout does.
+    asyncio.get_running_loop().call_soon(two.give_back, first)
+    assert await waiting is first
+    await two.close()
+
+
+async def test_room_that_was_handed_on_is_not_taken_by_somebody_else(
+    two: ConnectionPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = await two.take(), await two.take()
+    waiting = asyncio.create_task(two.take())
+    await asyncio.sleep(0)
+    two.discard(first)
+    monkeypatch.setattr(db_pool, "WAIT_TIMEOUT", 0.001)
+    with pytest.raises(Unavailable):  # comes before the one that waited has noticed
+        await two.take()
+    two.give_back(await waiting)
+    await two.take()
+    await two.close()
+
+
+async def test_one_who_goes_away_with_room_of_its_own_passes_it_on(two: ConnectionPool) -> None:
+    first, _ = await two.take(), await two.take()
+    impatient, patient = asyncio.create_task(two.take()), asyncio.create_task(two.take())
+    await asyncio.sleep(0)
+    two.discard(first)
+    impatient.cancel()
+    assert not (await patient).is_closed()
+    await two.close()
+
+
+async def test_room_whose_connection_failed_is_room_again(
+    two: ConnectionPool, postgres: EmbeddedPostgres, database_url: str
+) -> None:
+    await two.take()
+    second = await two.take()
+    waiting = [asyncio.create_task(two.take()) for _ in range(3)]
+    await asyncio.sleep(0)
+    name = urlsplit(database_url).path.lstrip("/")
+    superuser = await asyncpg.connect(postgres.superuser_url)
+    await superuser.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    two.discard(second)
+    told = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [type(error) for error in told] == [Unavailable] * 3
+    await superuser.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+    await superuser.close()
+    await two.take()
     await two.close()
 
 

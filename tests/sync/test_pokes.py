@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AsyncExitStack, suppress
 from uuid import UUID, uuid4
 
@@ -39,6 +39,14 @@ async def until_listening(database: Database, *, but_not: int = 0) -> int:
             )
             if pid:
                 return pid
+            await asyncio.sleep(0)
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            if condition():
+                return
             await asyncio.sleep(0)
 
 
@@ -139,9 +147,7 @@ async def test_what_could_not_be_told_is_told_when_the_database_has_a_connection
                 await all_of_them.enter_async_context(database.connection())
         pokes.end_session(phone.actor.session_id)
         pokes.written([phone.actor.journal_id], by=phone.device)
-        async with asyncio.timeout(PATIENCE):
-            while "could not tell" not in caplog.text:
-                await asyncio.sleep(0)
+        await until(lambda: "could not tell" in caplog.text)
     assert await hear(leaving) == "end"
     assert await hear(staying) == "pull"
 
@@ -156,8 +162,6 @@ async def test_closing_closes_even_when_a_loop_had_failed(
     running = len(asyncio.all_tasks())
     monkeypatch.setattr("app.sync.pokes.GATHER", "a mistake")
     pokes.end_session(uuid4())
-    async with asyncio.timeout(PATIENCE):
-        while len(asyncio.all_tasks()) == running:
-            await asyncio.sleep(0)
+    await until(lambda: len(asyncio.all_tasks()) < running)
     await pokes.close()
     assert await ending is None
