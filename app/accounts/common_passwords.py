@@ -36,6 +36,13 @@ _KEYS = (
 )
 _RUNS = _KEYS + tuple(keys[::-1] for keys in _KEYS)
 _RUN_SHORTEST = 3
+# Looked up and not searched for: a long password asks thousands of times, on the event loop.
+_PARTS_OF_RUNS = frozenset(
+    keys[start:end]
+    for keys in _RUNS
+    for start in range(len(keys))
+    for end in range(start + _RUN_SHORTEST, len(keys) + 1)
+)
 _FEW_CHARACTERS = 2
 _FEW_DIGITS = 3
 _DIGITS_AROUND = 4
@@ -117,7 +124,9 @@ def _is_runs(text: str) -> bool:
 
 
 def _longest_run(text: str, start: int) -> int:
-    for end in range(len(text), start + _RUN_SHORTEST - 1, -1):
-        if any(text[start:end] in keys for keys in _RUNS):
-            return end - start
-    return 0
+    end = start + _RUN_SHORTEST
+    if text[start:end] not in _PARTS_OF_RUNS:
+        return 0
+    while end < len(text) and text[start : end + 1] in _PARTS_OF_RUNS:
+        end += 1
+    return end - start

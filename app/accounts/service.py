@@ -78,6 +78,8 @@ class Accounts(Struct, frozen=True):
             TooMany: "too-many-tries" from this address.
             Unavailable: "busy", too many are signing in.
         """
+        # Before the try is counted: a campus behind one address does not use up its tries by mistyping, here and in
+        # `recover`. Looking at a new password costs less than counting would.
         rules.require_adult(adult=adult)
         name = rules.clean_name(name)
         password = rules.new_password(password, name)

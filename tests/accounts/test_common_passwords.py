@@ -71,5 +71,6 @@ def test_decoration_hides_nothing(word: str, disguise: str) -> None:
 
 def test_the_longest_password_is_judged_without_getting_lost() -> None:
     assert is_common("qwe" * 85)
+    assert is_common("abcqwe" * 42)
     assert is_common("1" * 256)
     assert not is_common("qwe!" * 63 + "harbour lamp")
