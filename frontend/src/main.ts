@@ -43,6 +43,18 @@ async function goOnline(): Promise<void> {
     .then(({ forgetWithTheStore }) => forgetWithTheStore())
     .catch(() => undefined)
   await registerWorker()
-  const { startSync } = await import('./sync/start')
-  startSync()
+  await startSyncing()
+}
+
+/** Milliseconds after which a part that the network did not give is asked for again. */
+const ASK_AGAIN_AFTER = 5_000
+
+/** Before the worker has everything, a part can fail to come, or the page can go while it does. */
+async function startSyncing(): Promise<void> {
+  try {
+    const { startSync } = await import('./sync/start')
+    startSync()
+  } catch {
+    setTimeout(() => void startSyncing(), ASK_AGAIN_AFTER)
+  }
 }

@@ -111,6 +111,8 @@ export interface Meta {
   signOutPending: boolean
   /** When the browser was last asked to keep the store for good. */
   askedToPersist: number
+  /** Recovery codes were shown, and nobody has said that they are kept. */
+  codesShown: boolean
   /** When this store was emptied for whoever comes next. Milliseconds of this phone's clock. */
   erasedAt: number
   /** Something that happened by itself and should be said once. */

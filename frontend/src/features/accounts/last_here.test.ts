@@ -8,8 +8,8 @@ const NOW = Date.parse('2026-11-22T08:00:00Z')
 
 describe('when a device was last here', () => {
   it.each([
-    ['2026-11-22T07:59:00Z', 'Last here today', 'Zuletzt hier: heute'],
-    ['2026-11-22T09:00:00Z', 'Last here today', 'Zuletzt hier: heute'],
+    ['2026-11-22T07:59:00Z', 'Last here today, about 07:59', 'Zuletzt hier: heute, etwa 07:59'],
+    ['2026-11-22T09:00:00Z', 'Last here today, about 08:00', 'Zuletzt hier: heute, etwa 08:00'],
     ['2026-11-21T23:30:00Z', 'Last here yesterday', 'Zuletzt hier: gestern'],
     ['2026-11-21T01:00:00Z', 'Last here yesterday', 'Zuletzt hier: gestern'],
     ['2026-11-03T12:00:00Z', 'Last here on 3 November', 'Zuletzt hier: am 3. November'],
@@ -22,6 +22,8 @@ describe('when a device was last here', () => {
 
   it('counts days on the clock of the place', () => {
     const late = Date.parse('2026-11-21T23:30:00Z')
-    expect(lastHere(late, NOW, english.devices, 'en-GB', 'Europe/Berlin')).toBe('Last here today')
+    expect(lastHere(late, NOW, english.devices, 'en-GB', 'Europe/Berlin')).toBe(
+      'Last here today, about 00:30',
+    )
   })
 })

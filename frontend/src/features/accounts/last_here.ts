@@ -1,4 +1,4 @@
-/** When a device was last here, as coarse as it is useful: "today", "yesterday", "on 3 November". */
+/** When a device was last here, as coarse as it is useful: "today, about 9:41", "yesterday", "on 3 November". */
 
 import type { Words } from '../../words'
 
@@ -13,7 +13,13 @@ export function lastHere(
   timeZone?: string,
 ): string {
   const day = (instant: number): string => dayOf(instant, timeZone)
-  if (day(seenAt) === day(now) || seenAt > now) return words.lastHere(words.today)
+  if (day(seenAt) === day(now) || seenAt > now) {
+    const clock = new Intl.DateTimeFormat(locale, {
+      timeStyle: 'short',
+      ...(timeZone === undefined ? {} : { timeZone }),
+    })
+    return words.lastHere(words.today(clock.format(Math.min(seenAt, now))))
+  }
   if (day(nextDay(seenAt)) === day(now)) return words.lastHere(words.yesterday)
   const sameYear = day(seenAt).slice(0, 4) === day(now).slice(0, 4)
   const date = new Intl.DateTimeFormat(locale, {

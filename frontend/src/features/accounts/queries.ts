@@ -11,6 +11,8 @@ export interface AccountHere {
   session: Meta['session']
   /** "Add the 12 check-ins on this phone?": open until `adopt`, `startFresh` or `stayWithoutAccount`. */
   question: { name: string; count: number } | null
+  /** Recovery codes were shown here, and nobody has said that they are kept. */
+  codesShown: boolean
   /** To be said once, then `dismissNotice`. */
   notice: Meta['notice'] | null
 }
@@ -25,6 +27,7 @@ export function accountHere(): Live<AccountHere> {
         question === undefined
           ? null
           : { name: question.account.name, count: await database.table('check_ins').count() },
+      codesShown: (await recall(database, 'codesShown')) ?? false,
       notice: (await recall(database, 'notice')) ?? null,
     }
   })

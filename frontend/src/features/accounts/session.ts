@@ -154,6 +154,11 @@ export function deleteAccount(name: string): Promise<DeletionOutcome> {
   })
 }
 
+/** Recovery codes are on the screen; false: they have been put away. Outlives the tab, which the codes must not. */
+export async function codesAreShown(shown: boolean): Promise<void> {
+  await keep('codesShown', shown || undefined)
+}
+
 /** What happened by itself has been said. */
 export async function dismissNotice(): Promise<void> {
   await keep('notice', undefined)
@@ -261,6 +266,7 @@ async function becomeOwner({ id, name }: Owner): Promise<void> {
   await remember(database, 'session', 'signed-in')
   await remember(database, 'question', undefined)
   await remember(database, 'signingUp', undefined)
+  await remember(database, 'notice', undefined)
 }
 
 async function otherOwner({ name }: Owner): Promise<OtherOwner> {
@@ -280,7 +286,7 @@ async function tryFinishSignOut(): Promise<void> {
   }
 }
 
-async function keep<K extends 'signingUp' | 'notice' | 'signOutPending'>(
+async function keep<K extends 'signingUp' | 'notice' | 'signOutPending' | 'codesShown'>(
   key: K,
   value: Parameters<typeof remember<K>>[2],
 ): Promise<void> {

@@ -1,13 +1,16 @@
 /** What somebody was in the middle of: the words on Today, and changes to one check-in. Read with care, an older app may have written it. */
 import * as v from 'valibot'
 
+import { database } from '../../store/database'
 import { clearDraft, loadDraft, saveDraft } from '../../store/drafts'
 import { saveLastWords } from '../../store/last_words'
+import { live, type Live } from '../../store/live'
 
 const todayKey = 'today'
+const editPrefix = 'check-in:'
 /** The same key goes with the change that makes the draft needless: it is then forgotten in the same breath. */
 export const draftOfToday = { draft: todayKey }
-export const draftOfEdit = (id: string): { draft: string } => ({ draft: `check-in:${id}` })
+export const draftOfEdit = (id: string): { draft: string } => ({ draft: `${editPrefix}${id}` })
 
 const noteDraft = v.object({
   id: v.nullable(v.string()),
@@ -43,6 +46,14 @@ export const writeNoteDraft = (draft: NoteDraft): Promise<void> => saveDraft(tod
 export const writeLastNote = (draft: NoteDraft): void => saveLastWords(todayKey, draft)
 
 export const clearNoteDraft = (): Promise<void> => clearDraft(todayKey)
+
+/** The ids of the check-ins that have changes waiting to be saved. */
+export function editDrafts(): Live<ReadonlySet<string>> {
+  return live(async () => {
+    const keys = await database.drafts.where('key').startsWith(editPrefix).primaryKeys()
+    return new Set(keys.map((key) => key.slice(editPrefix.length)))
+  })
+}
 
 export async function readEditDraft(id: string): Promise<EditDraft | null> {
   return read(editDraft, await loadDraft(draftOfEdit(id).draft))

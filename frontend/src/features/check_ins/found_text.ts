@@ -8,7 +8,7 @@ export interface Piece {
 const around = 90
 
 /** Without case and accents: "Müde" is found by "mude". */
-const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+export const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /**
  * The note with every place that matches a word of `sought`; a long one begins shortly before the first of them.

@@ -4,7 +4,7 @@ import { Dexie, type Table } from 'dexie'
 
 import { database } from '../../store/database'
 import { live, type Live } from '../../store/live'
-import { dateIn, zoneHere } from './local_time'
+import { folded } from './found_text'
 import { OWN_WORD, type CheckIn, type Mood, type Word } from './model'
 
 /** What History looks for; everything given must hold. */
@@ -33,11 +33,6 @@ export function checkIn(id: string): Live<CheckIn | null> {
 /** One check-in, once; undefined where there is none. */
 export async function findCheckIn(id: string): Promise<CheckIn | undefined> {
   return table().get(id)
-}
-
-/** Those of today by this phone's clock, the latest first. Subscribe anew when the day changes (`today` tells). */
-export function todaysCheckIns(date: string = dateIn(zoneHere(), Date.now())): Live<CheckIn[]> {
-  return checkInsOfDay(date)
 }
 
 /** Those of a local date ("2026-11-22"), the latest first. */
@@ -134,9 +129,4 @@ function filterOf({ mood, feeling, context, text }: CheckInFilter): (checkIn: Ch
     const note = folded(one.note ?? '')
     return sought.every((word) => note.includes(word))
   }
-}
-
-/** Without case and accents: "Müde" is found by "mude". */
-function folded(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }

@@ -14,7 +14,7 @@ it('sorts by the names of the language', () => {
 })
 
 it.each([
-  ['ire', ['IE']],
+  ['irel', ['IE', 'GB']],
   ['KINGDOM', ['GB']],
   ['turk', ['TR']],
   ['tür', ['TR']],
@@ -23,6 +23,14 @@ it.each([
   ['south a', ['ZA']],
   ['  ', ['AT', 'CZ', 'IE', 'ZA', 'TR', 'GB', 'US']],
   ['nowhere', []],
+  ['uk', ['GB']],
+  ['england', ['GB']],
+  ['USA', ['US']],
+  ['america', ['US']],
+  ['Österreich', ['AT']],
+  ['česko', ['CZ']],
+  ['eire', ['IE']],
+  ['turkey', ['TR']],
 ])('finds by the beginning of a word: %s', (typed, found) => {
   expect(findCountries(countries(codes, 'en'), typed).map(({ code }) => code)).toEqual(found)
 })

@@ -19,11 +19,35 @@ export function countries(codes: readonly string[], locale: string): Country[] {
     .sort((one, other) => inOrder.compare(one.name, other.name))
 }
 
-/** Those whose name has a word that begins with what is typed, or whose code it is; accents and case do not matter. */
+/** What people also call them, beside the names that the browser knows. */
+const ALSO_CALLED: Readonly<Record<string, string>> = {
+  AE: 'Emirates UAE',
+  CZ: 'Czech Republic Tschechische Republik',
+  GB: 'UK Great Britain Britain England Scotland Wales Northern Ireland Großbritannien Schottland Nordirland',
+  IE: 'Eire Republic of Ireland',
+  KR: 'Korea',
+  NL: 'Holland',
+  NZ: 'Aotearoa',
+  PL: 'Polska',
+  TR: 'Turkey Türkei',
+  US: 'USA America Amerika States',
+  ZA: 'RSA',
+}
+
+/**
+ * Those of whose names a word begins with what is typed, or whose code it is; accents and case do not matter. Sought
+ * in the language of the interface, in English, in the country's own, and by what people say instead.
+ */
 export function findCountries(all: readonly Country[], typed: string): Country[] {
   const wanted = plain(typed.trim())
   if (wanted === '') return [...all]
-  return all.filter(({ code, name }) => plain(code) === wanted || ` ${plain(name)}`.includes(` ${wanted}`))
+  return all.filter((country) => plain(country.code) === wanted || namesOf(country).includes(` ${wanted}`))
+}
+
+function namesOf({ code, name }: Country): string {
+  const own = new Intl.Locale('und', { region: code }).maximize().language
+  const names = [name, countryName(code, 'en'), countryName(code, own), ALSO_CALLED[code] ?? '']
+  return names.map((each) => ` ${plain(each)}`).join('')
 }
 
 function plain(text: string): string {

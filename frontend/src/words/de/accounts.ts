@@ -60,7 +60,7 @@ export const accounts: Words['accounts'] = {
       label: 'Ich bin 18 oder älter',
       why: 'Hier teilen Menschen Schweres, und niemand mit Ausbildung schaut zu. Darum ist Leeward für Erwachsene. „Hilfe jetzt“ ist für alle.',
       needed:
-        'Leeward ist für Menschen ab 18. Wenn du jünger bist: „Hilfe jetzt“ nennt Nummern für junge Menschen, und dort anzurufen ist ein guter Schritt.',
+        'Leeward ist für Menschen ab 18. Wenn du jünger bist: „Hilfe jetzt“ ist auch für dich, und dort mit jemandem zu sprechen ist ein guter Schritt.',
     },
     stores: {
       title: 'Was der Server speichert',
@@ -78,7 +78,6 @@ export const accounts: Words['accounts'] = {
     submit: 'Konto anlegen',
     busy: 'Wird angelegt …',
     have: 'Ich habe schon ein Konto',
-    owned: (name) => `Du bist als ${name} angemeldet.`,
   },
 
   codes: {
@@ -105,11 +104,12 @@ export const accounts: Words['accounts'] = {
       left: (n) => `${count(n, 'Code ist', 'Codes sind')} übrig.`,
     },
     leave: 'Hast du deine Codes aufbewahrt? Sie werden nicht noch einmal gezeigt.',
+    lost: 'Die zuletzt gemachten Codes wurden nicht weggelegt und können nicht noch einmal gezeigt werden. Mach neue und bewahre sie auf.',
   },
 
   signIn: {
     title: 'Anmelden',
-    lead: 'Deine Check-ins kommen auf dieses Telefon.',
+    lead: 'Deine Check-ins kommen auf dieses Gerät.',
     again: (name) =>
       `Du wurdest abgemeldet. Was du geschrieben hast, ist sicher auf diesem Telefon; melde dich als ${name} an, dann geht es weiter.`,
     submit: 'Anmelden',
@@ -162,7 +162,7 @@ export const accounts: Words['accounts'] = {
   account: {
     title: 'Konto',
     nameIs: 'Du meldest dich an als',
-    nobodySees: 'Niemand sonst sieht diesen Namen.',
+    nobodySees: 'Kein anderes Mitglied sieht diesen Namen.',
     since: (date) => `Seit ${date}`,
   },
 
@@ -180,7 +180,7 @@ export const accounts: Words['accounts'] = {
     unnamed: 'Ein Gerät',
     lastHere: (when) => `Zuletzt hier: ${when}`,
     hereNow: 'Gerade hier',
-    today: 'heute',
+    today: (time) => `heute, etwa ${time}`,
     yesterday: 'gestern',
     onDate: (date) => `am ${date}`,
     end: 'Abmelden',
@@ -203,7 +203,7 @@ export const accounts: Words['accounts'] = {
     items: [
       'Dein Konto, deine Check-ins, Notizen und Einstellungen werden vom Server gelöscht.',
       'Dieses Telefon wird jetzt geleert, deine anderen Geräte, sobald sie wieder online sind.',
-      'Niemand kann es zurückholen, auch nicht, wer diesen Server betreibt. Kopien in Sicherungen gehen, sobald diese ersetzt werden.',
+      'Das lässt sich hier nicht rückgängig machen. Kopien in den Sicherungen des Betreibers gehen, sobald diese ersetzt werden.',
     ],
     type: (name) => `Tippe deinen Namen (${name}), um weiterzugehen`,
     submit: 'Mein Konto löschen',

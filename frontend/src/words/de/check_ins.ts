@@ -113,7 +113,6 @@ export const checkIns: Words['checkIns'] = {
   noteLeft: (left) => `Noch ${count(left, 'Zeichen', 'Zeichen')}`,
   noteTooLong: (over) =>
     `Das ${over === 1 ? 'ist' : 'sind'} ${count(over, 'Zeichen', 'Zeichen')} mehr, als hineinpassen (4.000). Kürze es ein wenig, dann wird es gespeichert. Es bleibt hier, wie du es getippt hast.`,
-  noteKept: 'Bleibt, wie du es getippt hast, ist aber noch nicht gespeichert.',
   ownTooLong: 'Das ist länger, als hineinpasst (64 Zeichen). Kürze es ein wenig.',
   tooManyWords: 'Mehr als dreißig Wörter passen nicht. Nimm eines weg, um ein anderes zu wählen.',
   dateLabel: 'Tag',
@@ -125,6 +124,7 @@ export const checkIns: Words['checkIns'] = {
   deleted: 'Der Check-in ist gelöscht.',
   deletedAt: (when) => `Check-in von ${when} gelöscht.`,
   restored: 'Er ist wieder da.',
+  unsaved: 'Geändert und noch nicht gespeichert. Öffne ihn, um weiterzumachen.',
   moment: (weather, time) => `${weather}, ${time}`,
   elsewhere: (zone) => `Zeit in ${zone}`,
   edit: {

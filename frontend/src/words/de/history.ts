@@ -52,7 +52,6 @@ export const history: Words['history'] = {
     label: 'Wörter in deinen Notizen',
     lead: 'Gesucht wird nur auf diesem Telefon.',
     filter: 'Gefühle und was drumherum war',
-    filterNone: 'Wenn du Gefühle notierst, kannst du sie hier auswählen.',
     clear: 'Alles zurücksetzen',
     start: 'Tippe ein Wort oder wähle ein Gefühl.',
     none: 'Nichts gefunden. Versuch es mit weniger Wörtern oder einer anderen Schreibweise.',

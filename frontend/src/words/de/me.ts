@@ -6,13 +6,13 @@ const count = plurals('de')
 export const me: Words['me'] = {
   title: 'Ich',
   here: {
-    none: 'Noch kein Konto',
+    none: 'Niemand ist angemeldet',
     noneMeans:
-      'Was du schreibst, bleibt auf diesem Telefon und wird niemandem gesendet. Geht das Telefon verloren, ist es auch verloren.',
+      'Was du schreibst, bleibt auf diesem Telefon und wird niemandem gesendet. Verlierst du das Telefon, ist auch das Geschriebene weg.',
     signUp: 'Konto anlegen',
     signIn: 'Anmelden',
     signedIn: (name) => `Angemeldet als ${name}`,
-    signedInMeans: 'Niemand sonst sieht diesen Namen.',
+    signedInMeans: 'Kein anderes Mitglied sieht diesen Namen.',
     signedOut: (name) => `Abgemeldet: ${name}`,
     signedOutMeans:
       'Was du geschrieben hast, ist sicher auf diesem Telefon. Melde dich wieder an, dann geht es an den Server.',

@@ -62,7 +62,6 @@ export const safety: Words['safety'] = {
     noLines: (country) => `${country}: Hier ist noch keine Hilfsnummer bekannt.`,
     noLinesMeans:
       'Nummern eines Landes, in dem man deine Sprache spricht, hören vielleicht trotzdem zu. Ein Anruf ins Ausland kann Geld kosten.',
-    unknownRegion: 'Diese Adresse nennt kein Land.',
   },
   talk: {
     title: 'Mit jemandem reden',

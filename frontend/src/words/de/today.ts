@@ -30,6 +30,8 @@ export const today: Words['today'] = {
   whoSees: 'Wer das sieht',
   onlyYou: 'Nur du',
   onlyYouMeans: 'Nichts wird geteilt.',
+  noMember: 'Kein anderes Mitglied',
+  noMemberMeans: 'Nichts wird geteilt. Wer diesen Server betreibt, könnte es dort lesen.',
   earlier: 'Heute bisher',
   emptyToday: 'Heute ist nichts notiert, und das ist in Ordnung.',
   done: 'Fertig',

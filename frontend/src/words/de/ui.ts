@@ -4,7 +4,6 @@ export const ui: Words['ui'] = {
   name: 'Leeward',
   save: 'Speichern',
   saved: 'Gespeichert',
-  cancel: 'Abbrechen',
   close: 'Schließen',
   done: 'Fertig',
   undo: 'Rückgängig',

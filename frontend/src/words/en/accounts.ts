@@ -8,7 +8,7 @@ export const accounts = {
   name: {
     label: 'Name',
     choose: 'Name to sign in with',
-    hint: 'Anything you like; it need not be your real name. No e‑mail. Nobody else ever sees it.',
+    hint: 'Anything you like; it need not be your real name. No e‑mail. No other member ever sees it.',
   },
   password: {
     label: 'Password',
@@ -59,7 +59,7 @@ export const accounts = {
       label: 'I am 18 or older',
       why: 'People share hard things here and nobody trained looks on, so Leeward is for adults. Help now is for everybody.',
       needed:
-        'Leeward is for people of 18 and older. If you are younger: Help now lists lines for young people, and talking to one of them is a good step.',
+        'Leeward is for people of 18 and older. If you are younger: Help now is for you too, and talking to somebody there is a good step.',
     },
     stores: {
       title: 'What the server stores',
@@ -77,7 +77,6 @@ export const accounts = {
     submit: 'Sign up',
     busy: 'Signing up…',
     have: 'I have an account already',
-    owned: (name: string) => `You are signed in as ${name}.`,
   },
 
   codes: {
@@ -104,11 +103,12 @@ export const accounts = {
       left: (n: number) => `${count(n, 'code is', 'codes are')} left.`,
     },
     leave: 'Have you kept your codes? They are not shown again.',
+    lost: 'The codes made last were never put away, and cannot be shown again. Make new ones and keep them.',
   },
 
   signIn: {
     title: 'Sign in',
-    lead: 'Your check-ins come to this phone.',
+    lead: 'Your check-ins come to this device.',
     again: (name: string) =>
       `You were signed out. What you wrote is safe on this phone; sign in as ${name} and it goes on.`,
     submit: 'Sign in',
@@ -158,7 +158,7 @@ export const accounts = {
   account: {
     title: 'Account',
     nameIs: 'You sign in as',
-    nobodySees: 'Nobody else sees this name.',
+    nobodySees: 'No other member sees this name.',
     since: (date: string) => `Since ${date}`,
   },
 
@@ -176,15 +176,15 @@ export const accounts = {
     unnamed: 'A device',
     lastHere: (when: string) => `Last here ${when}`,
     hereNow: 'Here now',
-    today: 'today',
+    today: (time: string) => `today, about ${time}`,
     yesterday: 'yesterday',
     onDate: (date: string) => `on ${date}`,
-    end: 'End',
-    endLabel: (device: string) => `End ${device}`,
+    end: 'Sign out',
+    endLabel: (device: string) => `Sign out ${device}`,
     confirm: {
-      title: (device: string) => `End ${device}?`,
+      title: (device: string) => `Sign out ${device}?`,
       text: 'It is signed out at once. What Leeward keeps there is erased when it is next online.',
-      end: 'End it',
+      end: 'Sign it out',
       keep: 'Leave it signed in',
     },
     ended: (device: string) => `${device} is signed out.`,
@@ -199,7 +199,7 @@ export const accounts = {
     items: [
       'Your account, check-ins, notes and settings are deleted from the server.',
       'This phone is emptied now, your other devices when they are next online.',
-      'Nobody can bring it back, not even whoever runs this server. Copies in backups go when those are replaced.',
+      'It cannot be undone here. Copies in the backups of whoever runs this server go when those are replaced.',
     ],
     type: (name: string) => `Type your name (${name}) to go on`,
     submit: 'Delete my account',

@@ -120,7 +120,6 @@ export const checkIns = {
   noteLeft: (left: number) => `${count(left, 'character', 'characters')} left`,
   noteTooLong: (over: number) =>
     `That is ${count(over, 'character', 'characters')} more than fits (4,000). Shorten it a little and it will be saved. It is kept here as you typed it.`,
-  noteKept: 'Kept as you typed it, not saved yet.',
   ownTooLong: 'That is longer than fits (64 characters). Shorten it a little.',
   tooManyWords: 'Thirty words are as many as fit. Take one away to add another.',
   dateLabel: 'Day',
@@ -132,6 +131,7 @@ export const checkIns = {
   deleted: 'The check-in is deleted.',
   deletedAt: (when: string) => `Check-in of ${when} deleted.`,
   restored: 'It is back.',
+  unsaved: 'Changed, and not saved yet. Open it to go on.',
   /** One check-in in a list, for ears: "Rainy, 21:40". */
   moment: (weather: string, time: string) => `${weather}, ${time}`,
   elsewhere: (zone: string) => `${zone} time`,

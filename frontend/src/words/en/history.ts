@@ -54,7 +54,6 @@ export const history = {
     label: 'Words in your notes',
     lead: 'It searches on this phone only.',
     filter: 'Feelings and what was around',
-    filterNone: 'When you note feelings, you can choose them here.',
     clear: 'Clear all',
     start: 'Type a word, or choose a feeling.',
     none: 'Nothing found. Try fewer words, or another spelling.',

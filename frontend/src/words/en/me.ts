@@ -5,13 +5,13 @@ const count = plurals('en')
 export const me = {
   title: 'Me',
   here: {
-    none: 'No account yet',
+    none: 'Nobody is signed in',
     noneMeans:
-      'What you write stays on this phone and is sent to nobody. If the phone is lost, it is lost too.',
+      'What you write stays on this phone and is sent to nobody. If you lose the phone, what you wrote is lost with it.',
     signUp: 'Sign up',
     signIn: 'Sign in',
     signedIn: (name: string) => `Signed in as ${name}`,
-    signedInMeans: 'Nobody else sees this name.',
+    signedInMeans: 'No other member sees this name.',
     signedOut: (name: string) => `Signed out: ${name}`,
     signedOutMeans: 'What you wrote is safe on this phone. Sign in again and it goes on to the server.',
     another: 'Another account is signed in in this browser',

@@ -22,7 +22,6 @@ export const safety = {
     noLines: (country: string) => `${country}: no helpline is known here yet.`,
     noLinesMeans:
       'Lines of a country that speaks your language may still listen. A call abroad can cost money.',
-    unknownRegion: 'This address names no country.',
   },
   talk: {
     title: 'Talk to someone',

@@ -17,7 +17,7 @@ export const today = {
   welcome: 'Tap what comes closest. It stays on this phone, and nobody else sees it.',
   saved: (weather: string) => `${weather}. Saved.`,
   savedOnPhone: 'It is on this phone.',
-  savedGoesOn: 'It is on this phone and goes on when you are online.',
+  savedGoesOn: 'It is on this phone and is sent when you are online.',
   /** Of the moment before, after a tap that came while it could still be taken back. */
   keptAsWell: (weather: string) => `${weather} is kept as well.`,
   insteadOf: (weather: string) => `Instead of ${weather}`,
@@ -31,6 +31,8 @@ export const today = {
   whoSees: 'Who sees this',
   onlyYou: 'Only you',
   onlyYouMeans: 'Nothing is shared.',
+  noMember: 'No other member',
+  noMemberMeans: 'Nothing is shared. Whoever runs this server could read it there.',
   earlier: 'Today so far',
   emptyToday: 'Nothing noted today, and that is fine.',
   done: 'Done',

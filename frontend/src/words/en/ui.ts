@@ -2,7 +2,6 @@ export const ui = {
   name: 'Leeward',
   save: 'Save',
   saved: 'Saved',
-  cancel: 'Cancel',
   close: 'Close',
   done: 'Done',
   undo: 'Undo',
