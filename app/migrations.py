@@ -7,13 +7,12 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from piccolo.apps.migrations.commands.forwards import ForwardsMigrationManager
 from piccolo.apps.migrations.tables import Migration
 from piccolo.conf.apps import MigrationModule
 
 from app import piccolo_migrations
-from app.db import ENGINE, Database, connect
+from app.db import Database, connect
 from app.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -26,18 +25,6 @@ class _Forwards(ForwardsMigrationManager):
     def get_migration_modules(self, folder_path: str) -> dict[str, MigrationModule]:  # noqa: ARG002 - Piccolo's signature
         """Import the migrations by their full names (Piccolo puts their folder on `sys.path` instead)."""
         return _modules()
-
-
-def statements(migration_id: str, description: str, sql: str) -> MigrationManager:
-    """Make a migration of SQL statements with semicolons between, for a module in `piccolo_migrations/`."""
-    manager = MigrationManager(migration_id=migration_id, app_name="leeward", description=description)
-
-    async def run() -> None:
-        async with ENGINE.transaction() as transaction:
-            await transaction.connection.execute(sql)
-
-    manager.add_raw(run)
-    return manager
 
 
 async def migrate(settings: Settings) -> list[str]:
