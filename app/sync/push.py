@@ -98,12 +98,16 @@ def _unavailable(trouble: Exception) -> Unavailable:
 def _prepare(registry: Registry, queued: QueuedMutation) -> _Prepared:
     if len(memoryview(queued.args)) > LARGEST_MUTATION:
         return _Prepared(queued, reason="too-large")
+    if "\0" in queued.name:  # which the database could not keep beside the refusal
+        return _Prepared(msgspec.structs.replace(queued, name=""))
+    if not memoryview(queued.args):  # it could not be read
+        return _Prepared(queued)
     try:
         mutation = registry.mutation(queued.name)
         return _Prepared(queued, mutation, msgspec.json.decode(queued.args, type=mutation.args))
     except Refused as refused:
         return _Prepared(queued, reason=refused.code)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return _Prepared(queued)
 
 

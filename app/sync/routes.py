@@ -16,16 +16,14 @@ from litestar.response.base import ASGIResponse
 from litestar.status_codes import HTTP_200_OK
 
 from app import clock
-from app.errors import Invalid
 from app.spaces.actor import Actor
 from app.sync.openapi import SyncOperation
 from app.sync.pokes import Pokes
+from app.sync.reading import read_request
 from app.sync.service import Sync
-from app.sync.wire import SyncReply, SyncRequest
+from app.sync.wire import SyncReply
 from app.web.problems import documented
 
-# The envelope is decoded here, not by the framework: each change's arguments stay undecoded until its own turn.
-_requests = msgspec.json.Decoder(SyncRequest)
 _replies = msgspec.json.Encoder()
 
 LARGEST_REQUEST = 1024 * 1024  # bytes
@@ -58,11 +56,7 @@ def sync_routes(sync: Sync, pokes: Pokes) -> Router:
     )
     async def synchronise(body: RawBody, actor: NamedDependency[Actor | None]) -> ASGIResponse:
         """Take what waits on this phone, and give everything newer than its cookie."""
-        try:
-            request = _requests.decode(body)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise Invalid("malformed", "This is not a sync request as this server understands it.") from error
-        reply = await sync.answer(actor, request, clock.now())
+        reply = await sync.answer(actor, read_request(body), clock.now())
         return ASGIResponse(body=_replies.encode(reply))
 
     @get(
