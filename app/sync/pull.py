@@ -16,7 +16,11 @@ from msgspec import Struct
 from app.sync.registry import Registry
 from app.sync.wire import Cookie, MySpace, Refusal, Row, SpaceCookie
 
-PAGE = 1000
+PAGE = 1000  # rows
+PAGE_BYTES = 256 * 1024
+"""Where a page ends, with the row that crosses it: on a slow network it has to arrive before the phone gives up."""
+
+_ENVELOPE = 170  # bytes of a row around its data
 
 _SPACES = """
 WITH cookie AS (
@@ -45,8 +49,14 @@ FROM sync_refusal WHERE account_id = $1 AND device_id = $2
 UNION ALL
 SELECT 'space', kind, id, NULL, version, floor, goes_on, role FROM state
 UNION ALL
-(SELECT 'row', kind, space_id, id, version, 0, deleted, data FROM ({kinds}) AS found
- ORDER BY space_id, version LIMIT $6)
+(SELECT 'row', kind, space_id, id, version, found, deleted, data FROM (
+    SELECT *, count(*) OVER () AS found,
+           sum({envelope} + COALESCE(octet_length(data), 0)) OVER (
+               ORDER BY space_id, version ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+           ) AS bytes_before
+    FROM (SELECT * FROM ({kinds}) AS every_kind ORDER BY space_id, version LIMIT $6) AS page
+ ) AS weighed
+ WHERE COALESCE(bytes_before, 0) < $7::bigint ORDER BY space_id, version LIMIT $6 - 1)
 """
 
 _KIND = """
@@ -74,7 +84,7 @@ class Pulled(Struct):
 def statement(registry: Registry) -> str:
     """The one statement of a pull, over all kinds of the registry."""
     kinds = (_KIND.format(name=k.name, table=k.table, data=k.data_as_sql()) for k in registry.kinds)
-    return _SPACES.format(kinds=" UNION ALL ".join(kinds))
+    return _SPACES.format(kinds=" UNION ALL ".join(kinds), envelope=_ENVELOPE)
 
 
 async def pull(
@@ -95,6 +105,7 @@ async def pull(
         [space.version for space in known.values()],
         [space.floor for space in known.values()],
         PAGE + 1,
+        PAGE_BYTES,
     )
     return _page(records, known)
 
@@ -104,10 +115,11 @@ def _page(records: list[asyncpg.Record], known: dict[UUID, SpaceCookie]) -> Pull
     refusals: list[Refusal] = []
     states: list[asyncpg.Record] = []
     epoch: UUID | None = None
-    last = 0
+    last = found = 0
     for record in records:
         match record["part"]:
             case "row":
+                found = record["floor"]
                 rows.append(_row(record))
             case "space":
                 states.append(record)
@@ -119,8 +131,7 @@ def _page(records: list[asyncpg.Record], known: dict[UUID, SpaceCookie]) -> Pull
                 epoch = record["space_id"]
     if epoch is None:
         raise RuntimeError("this database has no epoch")
-    more = len(rows) > PAGE
-    rows = rows[:PAGE]
+    more = len(rows) < found
     spaces, whole = _progress(states, known, rows[-1] if more else None)
     return Pulled(
         epoch=epoch,

@@ -20,7 +20,7 @@ from app.accounts.service import find
 from app.asgi import registry
 from app.check_ins.service import RECORD
 from app.sync.ledger import CLOSE_BATCH, LOCK_SPACES, OPEN_DEVICE
-from app.sync.pull import PAGE, statement
+from app.sync.pull import PAGE, PAGE_BYTES, statement
 from tests.load import check_in
 from tests.load.check_in import NOW, new_id
 from tests.load.load import WARM_UP, CpuMeter, Job, Member, Outcome
@@ -41,7 +41,8 @@ async def one_phone(job: Job, member: Member, round_: Round) -> None:
             version = await transaction(connection, member, device, job.changes)
             if job.whole:
                 before = [version - job.changes, 0]
-                await connection.fetch(pull, member.account_id, device, spaces, before, [0, 0], PAGE + 1)
+                limits = (PAGE + 1, PAGE_BYTES)
+                await connection.fetch(pull, member.account_id, device, spaces, before, [0, 0], *limits)
             round_.acknowledged += job.changes
             if round_.counting:
                 round_.latencies.append(time.perf_counter() - began)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
+import msgspec
 import pytest
 
 from app.check_ins.mutations import Record
@@ -17,8 +18,8 @@ from app.spaces import service as spaces
 from app.spaces.actor import Actor
 from app.sync.registry import Change, Mutation, Registry, own_journal
 from app.sync.service import Sync
-from app.sync.wire import Cookie, SpaceCookie
-from tests.sync.phone import NOW, Phone, check_in
+from app.sync.wire import Cookie, SpaceCookie, SyncReply
+from tests.sync.phone import NOW, Phone, check_in, seeded
 
 
 async def test_rule_1_versions_have_no_gap_and_a_row_keeps_its_last(phone: Phone) -> None:
@@ -89,6 +90,63 @@ async def test_rule_6_a_phone_far_behind_comes_by_pages_and_ends_equal(
     assert second_phone.rows == phone.rows
 
 
+@pytest.mark.parametrize(
+    ("bytes_a_page", "rows"),
+    [(1, [1, 1, 1, 1]), (5_000, [2, 2]), (10_000_000, [4])],
+    ids=["every row is too large", "two fit", "all fit"],
+)
+async def test_rule_6_a_page_ends_where_it_has_enough_bytes_and_holds_one_row_at_least(
+    phone: Phone, second_phone: Phone, monkeypatch: pytest.MonkeyPatch, bytes_a_page: int, rows: list[int]
+) -> None:
+    for _ in range(4):
+        phone.queue("check_ins.record", check_in(note="n" * 4000))
+    await phone.talk()
+    monkeypatch.setattr("app.sync.pull.PAGE_BYTES", bytes_a_page)
+    pages = await all_pages(second_phone)
+    assert [len(page.rows) for page in pages] == rows
+    second_phone.take_in(pages)
+    assert second_phone.rows == phone.rows
+
+
+async def test_rule_6_pages_cut_anywhere_end_equal(
+    phone: Phone, second_phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = seeded(6)
+    ids = [str(uuid4()) for _ in range(30)]
+    for number in range(60):
+        note = "n" * chance.choice((0, 10, 700, 4000)) or None
+        phone.queue("check_ins.record", check_in(id=ids[number % 30], note=note))
+        phone.queue("preferences.set", {"key": "theme", "value": chance.choice(("dark", "light"))})
+    for gone in chance.sample(ids, 7):
+        phone.queue("check_ins.delete", {"id": gone})
+    await phone.talk()
+    monkeypatch.setattr("app.sync.pull.PAGE", 7)
+    monkeypatch.setattr("app.sync.pull.PAGE_BYTES", 6_000)
+    pages = await all_pages(second_phone)
+    assert {len(page.rows) for page in pages} >= {7, 3}, "some are cut by rows and some by bytes"
+    second_phone.take_in(pages)
+    await phone.talk()
+    assert second_phone.rows == phone.rows
+    assert second_phone.cookie == phone.cookie
+
+
+async def test_rule_6_what_one_sync_gives_has_an_end_in_bytes(phone: Phone, second_phone: Phone) -> None:
+    for _ in range(100):
+        phone.queue("check_ins.record", check_in(note="\N{GRINNING FACE}" * 4000))
+    await phone.talk()
+    pages = await all_pages(second_phone)
+    assert len(pages) == 6
+    assert max(len(msgspec.json.encode(page)) for page in pages) < 300 * 1024
+
+
+async def all_pages(phone: Phone) -> list[SyncReply]:
+    pages = [await phone.send()]
+    while pages[-1].more:
+        phone.cookie = pages[-1].cookie
+        pages.append(await phone.send())
+    return pages
+
+
 async def test_rule_6_a_row_written_between_two_pages_is_not_lost(
     phone: Phone, second_phone: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -97,15 +155,12 @@ async def test_rule_6_a_row_written_between_two_pages_is_not_lost(
         phone.queue("check_ins.record", each)
     await phone.talk()
     monkeypatch.setattr("app.sync.pull.PAGE", 4)
-    page = await second_phone.send()
+    first = await second_phone.send()
     phone.queue("check_ins.delete", {"id": args[0]["id"]})
     phone.queue("check_ins.edit", {"id": args[8]["id"], "mood": 1})
     await phone.talk()
-    pages = [page]
-    while pages[-1].more:
-        second_phone.cookie = pages[-1].cookie
-        pages.append(await second_phone.send())
-    second_phone.take_in(pages)
+    second_phone.cookie = first.cookie
+    second_phone.take_in([first, *await all_pages(second_phone)])
     assert second_phone.living() == phone.living()
 
 
