@@ -72,7 +72,8 @@ def measure(server: Server) -> list[Section]:
                     f"**{milliseconds(median(ours))}** (p99 {milliseconds(percentile(ours, 99))}), "
                     f"{ratio:.1f} × the bare fetch of {milliseconds(median(bare))}",
                     f"POST /api/sync without a cookie, {size / 1000:,.0f} kB of JSON in {len(answers)} pages, "
-                    f"until the last byte is there; {PULLS} times, each beside asyncpg fetching the same rows from the same database",
+                    f"until the last byte is there; {PULLS} times, each beside asyncpg fetching the same rows "
+                    "from the same database",
                 )
             ],
         )
