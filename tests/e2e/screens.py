@@ -90,7 +90,7 @@ async def _sign_out(phone: Phone) -> None:
 
 
 async def _end_device(phone: Phone) -> None:
-    await phone.page.get_by_role("button", name="End ").click()
+    await phone.page.get_by_role("button", name="Sign out ").click()
     await expect(phone.dialog).to_be_visible()
 
 
