@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import Router, get, post
+from litestar import Request, Router, get, post
 from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import Parameter, RawBody
@@ -22,6 +22,7 @@ from app.sync.pokes import Pokes
 from app.sync.reading import read_request
 from app.sync.service import Sync
 from app.sync.wire import SyncReply
+from app.web.packing import json_answer
 from app.web.problems import documented
 
 _replies = msgspec.json.Encoder()
@@ -54,10 +55,12 @@ def sync_routes(sync: Sync, pokes: Pokes) -> Router:
             **documented(400, 401, 409, 413, 503),
         },
     )
-    async def synchronise(body: RawBody, actor: NamedDependency[Actor | None]) -> ASGIResponse:
+    async def synchronise(
+        request: Request[Any, Any, Any], body: RawBody, actor: NamedDependency[Actor | None]
+    ) -> ASGIResponse:
         """Take what waits on this phone, and give everything newer than its cookie."""
         reply = await sync.answer(actor, read_request(body), clock.now())
-        return ASGIResponse(body=_replies.encode(reply))
+        return json_answer(request.scope, _replies.encode(reply))
 
     @get(
         "/stream",
