@@ -13,6 +13,7 @@ from msgspec import Struct
 from app.accounts import devices, limits, rules, tables, tries
 from app.accounts.devices import Device, DeviceEnded, Found, SignedOut, Started, Visit, actor_of, find
 from app.accounts.passwords import Passwords
+from app.accounts.rules import CONSENT_VERSION
 from app.accounts.tries import Member
 from app.db import Database
 from app.errors import Conflict, Forbidden, Invalid, Unavailable
@@ -20,6 +21,7 @@ from app.spaces import service as spaces
 from app.spaces.actor import Actor
 
 __all__ = [
+    "CONSENT_VERSION",
     "Account",
     "Accounts",
     "Device",

@@ -4,11 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.accounts.limits import Bucket
 from app.accounts.service import Accounts, Passwords
+from app.accounts.tries import SIGN_UPS_OF_ADDRESS
 from app.asgi import registry
+from app.check_ins.mutations import Record
 from app.db import Database
 from app.demo import rules, service
 from app.demo.rules import ADA, BEN, Person
+from app.errors import TooMany
+from app.sync.registry import Change, Mutation, Registry, own_journal
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
@@ -29,14 +34,85 @@ def test_the_same_seed_tells_the_same_story() -> None:
     assert first == again != other
 
 
-async def test_it_fills_an_empty_database_and_touches_nothing_the_second_time(database: Database) -> None:
-    members = Accounts(database, Passwords(memory_kib=64), end_session=lambda _: None)
-    filled = [await service.fill(database, registry(), members, NOW) for _ in range(2)]
-    assert filled == [True, False]
+@pytest.fixture
+def members(database: Database) -> Accounts:
+    return Accounts(database, Passwords(memory_kib=64), end_session=lambda _: None)
+
+
+async def told_in(database: Database) -> list[tuple[str, str]]:
+    """Whose check-ins are there, and when they were."""
     async with database.connection() as connection:
-        names = await connection.fetch("SELECT name FROM account ORDER BY name")
-        refused = await connection.fetchval("SELECT count(*) FROM sync_refusal")
-        written = await connection.fetchval("SELECT count(*) FROM check_in")
-    assert [row["name"] for row in names] == ["ada", "ben"]
-    assert refused == 0
-    assert written == sum(len(list(rules.months_of(person, NOW, "leeward"))) for person in (ADA, BEN))
+        rows = await connection.fetch(
+            "SELECT account.name, check_in.clock_time FROM check_in JOIN membership USING (space_id)"
+            " JOIN account ON account.id = account_id ORDER BY account.name, check_in.happened_at, check_in.clock_time"
+        )
+        assert await connection.fetchval("SELECT count(*) FROM sync_refusal") == 0
+    return [(row["name"], row["clock_time"]) for row in rows]
+
+
+def told_by(people: list[Person]) -> list[tuple[str, str]]:
+    return [
+        (person.name, told.happened_at.isoformat(timespec="milliseconds"))
+        for person in people
+        for told in rules.months_of(person, NOW, "leeward")
+    ]
+
+
+def killed_after(check_ins: int) -> Registry:
+    """A server that ends in the middle: it takes this many check-ins and no more."""
+    whole = registry()
+    record = whole.mutation("check_ins.record")
+    taken = iter(range(check_ins))
+
+    async def take(change: Change, args: Record) -> None:
+        if next(taken, None) is None:
+            raise KeyboardInterrupt
+        await record.run(change, args)
+
+    return Registry(whole.kinds, [Mutation("check_ins.record", Record, own_journal, take)])
+
+
+async def test_it_fills_an_empty_database_and_touches_nothing_the_second_time(
+    database: Database, members: Accounts
+) -> None:
+    days = (NOW, NOW, NOW + timedelta(days=40))
+    filled = [await service.fill(database, registry(), members, now) for now in days]
+    assert filled == [True, False, False]
+    assert await told_in(database) == told_by([ADA, BEN])
+
+
+@pytest.mark.parametrize("check_ins", [0, 1, 100, 150, 200])
+async def test_one_that_was_killed_half_way_is_filled_the_next_time_and_nothing_is_there_twice(
+    database: Database, members: Accounts, check_ins: int
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        await service.fill(database, killed_after(check_ins), members, NOW)
+    assert len(await told_in(database)) < len(told_by([ADA, BEN]))
+    later = NOW + timedelta(days=3)
+    assert await service.fill(database, registry(), members, later)
+    # Ada's months end on the day she came; ben may have come only now.
+    told = await told_in(database)
+    assert [each for each in told if each[0] == "ada"] == told_by([ADA])
+    assert len(set(told)) == len(told)
+    assert {name for name, _ in told} == {"ada", "ben"}
+    assert not await service.fill(database, registry(), members, later)
+
+
+async def test_what_a_visitor_changed_stays(database: Database, members: Accounts) -> None:
+    assert await service.fill(database, registry(), members, NOW)
+    async with database.connection() as connection:
+        await connection.execute("DELETE FROM check_in")
+        await connection.execute("UPDATE account SET password_hash = '-' WHERE name = 'ben'")
+    assert not await service.fill(database, registry(), members, NOW)
+    assert await told_in(database) == []
+
+
+async def test_trouble_is_not_taken_for_being_there_already(database: Database, members: Accounts) -> None:
+    async with database.connection() as connection:
+        await connection.execute(
+            "INSERT INTO rate_limit (bucket, empty_at) VALUES ($1, $2)",
+            Bucket(SIGN_UPS_OF_ADDRESS, b"demo").key,
+            NOW + timedelta(days=1),
+        )
+    with pytest.raises(TooMany):
+        await service.fill(database, registry(), members, NOW)
