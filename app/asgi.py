@@ -27,6 +27,7 @@ from app.sync.pokes import Pokes
 from app.sync.registry import Registry
 from app.sync.routes import sync_routes
 from app.sync.service import Sync
+from app.web.bodies import BodyRequest
 from app.web.front_door import FrontDoor
 from app.web.health import health
 from app.web.openapi import openapi_config
@@ -87,6 +88,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
         },
         exception_handlers=exception_handlers,
         openapi_config=openapi_config(sessions.cookie),
+        request_class=BodyRequest,
         request_max_body_size=LARGEST_BODY,
         lifespan=[running],
         logging_config=None,

@@ -15,6 +15,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from msgspec import Struct
 
 from app.errors import LeewardError, TooMany, Unavailable
+from app.web.bodies import complaint_of
 
 MEDIA_TYPE: Final = "application/problem+json"
 RETRY_AFTER: Final = 5
@@ -90,6 +91,9 @@ def _not_understood(request: Request[Any, Any, Any], error: HTTPException) -> Re
     status = error.status_code
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return _fault(request, error)
+    unfit = complaint_of(request)
+    if unfit is not None:
+        return _refused(request, unfit)
     field, detail = _complaint(error)
     return _answer(
         status,

@@ -56,6 +56,11 @@ def security_headers(*, secure: bool) -> list[tuple[bytes, bytes]]:
     return headers
 
 
+def is_json(content_type: bytes | None) -> bool:
+    """Whether a body says of itself that it is JSON: a form on another site's page cannot say so."""
+    return (content_type or b"").partition(b";")[0].strip().lower() == b"application/json"
+
+
 def may_write(method: str, *, own_origin: bytes, origin: bytes | None, fetch_site: bytes | None) -> bool:
     """Whether a request may change something: only Leeward's own pages may, not another site in the same browser.
 

@@ -188,6 +188,7 @@ async def test_what_cannot_be_taken_is_a_problem_beside_its_field(town: Town, su
             (new_account(password="password1"), 400, "password-too-common", "password"),
             (new_account(consent="2020-01"), 409, "consent-outdated", "consent"),
             (new_account(adult="yes"), 400, "invalid", "adult"),
+            (new_account(adult="true"), 400, "invalid", "adult"),
             ({**new_account(), "name": 7}, 400, "invalid", "name"),
             ({}, 400, "invalid", None),
         ]:
@@ -248,6 +249,7 @@ async def test_no_name_password_or_code_gets_into_a_log_or_an_error(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     canary = "canary-Wren"
+    json = {"Content-Type": "application/json"}
     answers: list[httpx.Response] = []
     async with town.browser() as phone:
         answers.append(await phone.post("/api/accounts", json=new_account(canary, password=canary)))
@@ -259,7 +261,7 @@ async def test_no_name_password_or_code_gets_into_a_log_or_an_error(
             await sign_in(phone, canary, canary),
             await phone.post("/api/accounts", json=new_account(canary)),
             await phone.post("/api/sessions", json={"name": canary, "password": [canary]}),
-            await phone.post("/api/sessions", content=f'{{"name": "{canary}'.encode()),
+            await phone.post("/api/sessions", content=f'{{"name": "{canary}'.encode(), headers=json),
             await phone.post("/api/account/recovery", json={"name": canary, "code": code + "9", "password": canary}),
             await phone.post("/api/account/recovery", json={"name": canary, "code": code, "password": "new " + canary}),
             await phone.put("/api/account/password", json={"current": canary, "new": canary}),

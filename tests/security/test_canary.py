@@ -15,6 +15,7 @@ from tests.sync.phone import check_in
 __all__ = ["town"]
 
 CANARY = "canary-7f3a"
+JSON = {"Content-Type": "application/json"}
 
 
 async def test_no_private_word_is_in_a_log(town: Town, caplog: pytest.LogCaptureFixture) -> None:

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from app.errors import NotFound, TooMany
 from app.settings import Settings
+from app.web.bodies import BodyRequest
 from app.web.front_door import FrontDoor
 from app.web.openapi import openapi_config
 from app.web.problems import exception_handlers
@@ -25,6 +26,7 @@ ORIGIN = "http://127.0.0.1:8000"
 
 class Word(Struct):
     text: str
+    kind: bool = False
 
 
 @post("/api/words", status_code=201)
@@ -46,7 +48,8 @@ def api() -> Litestar:
         [add_word, find_word],
         exception_handlers=exception_handlers,
         openapi_config=openapi_config("leeward-session"),
-        request_max_body_size=1024,
+        request_class=BodyRequest,
+        request_max_body_size=4096,
         logging_config=None,
     )
 
