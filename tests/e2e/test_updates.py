@@ -99,7 +99,8 @@ async def test_a_new_version_in_the_middle_of_a_sync(
     await expect(phone.heading).to_have_text(QUESTION)
     await phone.button("Stormy").click()
     await expect(phone.heading).to_have_text("Stormy. Not saved yet.")
-    await told.get_by_role("button", name="Reload").click()
+    async with phone.page.expect_event("load"):
+        await told.get_by_role("button", name="Reload").click()
     await expect(phone.heading).to_have_text(NEXT_QUESTION)
 
     await own_server.gate.open()
