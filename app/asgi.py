@@ -19,6 +19,7 @@ from app.check_ins import mutations as check_ins
 from app.db import Database, connect
 from app.logs import AccessLog
 from app.preferences import mutations as preferences
+from app.reminders import mutations as reminders
 from app.safety.routes import list_helplines
 from app.settings import Settings
 from app.spaces import service as spaces
@@ -40,8 +41,8 @@ from app.worker.prune import Prune, keep_pruning
 def registry() -> Registry:
     """Everything that can be synced."""
     return Registry(
-        kinds=[check_ins.KIND, preferences.KIND],
-        mutations=[*check_ins.MUTATIONS, *preferences.MUTATIONS],
+        kinds=[check_ins.KIND, preferences.KIND, *reminders.KINDS],
+        mutations=[*check_ins.MUTATIONS, *preferences.MUTATIONS, *reminders.MUTATIONS],
     )
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -79,6 +80,7 @@ def is_slot(text: str) -> bool:
     return _SLOT.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=1024)
 def zone_of(name: str) -> ZoneInfo | None:
     """The zone of that name; None where this server does not know it (yet)."""
     try:
@@ -103,28 +105,29 @@ def moment_of(local_date: date, slot: str, zone: ZoneInfo) -> datetime | None:
     return None if whole_day else after
 
 
-def occurrences(times: Sequence[str], weekdays: Sequence[int], zone: ZoneInfo, after: datetime) -> Iterator[Occurrence]:
-    """The occurrences that are due later than `after`, the earliest first, for the week that follows."""
+def occurrences(
+    times: Sequence[str], weekdays: Collection[int], zone: ZoneInfo, after: datetime
+) -> Iterator[Occurrence]:
+    """The occurrences due later than `after`, the earliest first, for the week that follows; `times` are in order."""
+    # In the order of the clock, which is the order of the moments: no later time on the wall comes earlier.
     first = after.astimezone(zone).date() - _DAY
-    found: list[Occurrence] = []
     for day in (first + _DAY * number for number in range(_WEEK_AND_MORE + 1)):
         if day.isoweekday() not in weekdays:
             continue
         for slot in times:
             moment = moment_of(day, slot, zone)
             if moment is not None and moment > after:
-                found.append(Occurrence(day, slot, moment))
-    return iter(sorted(found, key=lambda occurrence: (occurrence.due_at, occurrence.local_date, occurrence.slot)))
+                yield Occurrence(day, slot, moment)
 
 
-def next_due(times: Sequence[str], weekdays: Sequence[int], zone: ZoneInfo, after: datetime) -> datetime | None:
+def next_due(times: Sequence[str], weekdays: Collection[int], zone: ZoneInfo, after: datetime) -> datetime | None:
     """When it is due next, later than `after`; None only where its one weekday does not exist this week."""
     following = next(occurrences(times, weekdays, zone, after), None)
     return None if following is None else following.due_at
 
 
 def to_be_sent(
-    times: Sequence[str], weekdays: Sequence[int], zone: ZoneInfo, due_at: datetime, now: datetime
+    times: Sequence[str], weekdays: Collection[int], zone: ZoneInfo, due_at: datetime, now: datetime
 ) -> list[Occurrence]:
     """What is to be sent of a reminder that fell due at `due_at`, now that somebody looks.
 

@@ -41,7 +41,7 @@ def next_release(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "node_modules").symlink_to((built / "node_modules").resolve())
     source = root / "frontend" / "src"
     replace(source / "words" / "en" / "today.ts", QUESTION, NEXT_QUESTION)
-    replace(source / "store" / "schema.ts", "\n]\n", "\n  { version: 2, stores: { tides: 'id' } },\n]\n")
+    replace(source / "store" / "schema.ts", "\n]\n", "\n  { version: 3, stores: { tides: 'id' } },\n]\n")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     command = ["npm", "run", "--workspace", "frontend", "build"]
     subprocess.run(command, cwd=root, env={**os.environ, "PATH": path}, check=True, capture_output=True)

@@ -1,0 +1,61 @@
+"""Reminders, and what falls due."""
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from app.sql_migration import sql_migration
+
+ID = "2026-11-22T10:00:00:000000"
+VERSION = "1.38.0"
+DESCRIPTION = "reminders and what falls due"
+
+STATEMENTS = """
+CREATE TABLE reminder (
+    space_id uuid NOT NULL REFERENCES space ON DELETE CASCADE,
+    id uuid NOT NULL,
+    version bigint NOT NULL,
+    deleted boolean NOT NULL,
+    written_at timestamptz NOT NULL,
+    label text NOT NULL,
+    times text[] NOT NULL,
+    weekdays smallint[] NOT NULL,
+    zone text,
+    skip_hours smallint,
+    is_on boolean NOT NULL,
+    PRIMARY KEY (space_id, id)
+);
+CREATE UNIQUE INDEX reminder_version ON reminder (space_id, version);
+CREATE INDEX reminder_tombstones ON reminder (written_at) WHERE deleted;
+
+CREATE TABLE reminding (
+    space_id uuid NOT NULL REFERENCES space ON DELETE CASCADE,
+    id uuid NOT NULL,
+    version bigint NOT NULL,
+    deleted boolean NOT NULL,
+    written_at timestamptz NOT NULL,
+    zone text NOT NULL,
+    quiet_from text,
+    quiet_to text,
+    paused_until text,
+    shows_label boolean NOT NULL,
+    PRIMARY KEY (space_id, id)
+);
+CREATE UNIQUE INDEX reminding_version ON reminding (space_id, version);
+CREATE INDEX reminding_tombstones ON reminding (written_at) WHERE deleted;
+
+CREATE TABLE due (
+    kind text NOT NULL,
+    space_id uuid NOT NULL REFERENCES space ON DELETE CASCADE,
+    subject uuid NOT NULL,
+    due_at timestamptz NOT NULL,
+    PRIMARY KEY (kind, space_id, subject)
+);
+CREATE INDEX due_next ON due (due_at);
+CREATE INDEX due_of_space ON due (space_id);
+COMMENT ON TABLE due IS 'derived from the members'' own rules, never synced';
+
+CREATE INDEX check_in_happened ON check_in (space_id, happened_at DESC) WHERE NOT deleted;
+"""
+
+
+async def forwards() -> MigrationManager:
+    return sql_migration(ID, DESCRIPTION, STATEMENTS)

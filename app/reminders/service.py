@@ -1,0 +1,185 @@
+"""What a member can do with their reminders, and when each falls due next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+import asyncpg
+from msgspec import UNSET, Struct, UnsetType
+
+from app.due import service as dues
+from app.due.service import Due
+from app.errors import Refused
+from app.reminders import rules
+from app.reminders.tables import Reminding
+from app.spaces.open_space import OpenSpace
+
+DUE = "reminder"
+"""The kind of what falls due."""
+
+HOME = "UTC"
+"""The zone of a phone that has not said where it is."""
+
+_IDS = UUID("6f9619ff-8b86-5d11-b42d-00c04fc964ff")
+REMINDING_ID = uuid5(_IDS, "reminding")
+"""The id of a journal's one row: the same on every phone, so that two phones offline write the same row."""
+
+SET = """
+INSERT INTO reminder (space_id, id, version, deleted, written_at, label, times, weekdays, zone, skip_hours, is_on)
+VALUES ($1, $2, $3, false, $4, $5, $6, $7, $8, $9, $10)
+ON CONFLICT (space_id, id) DO UPDATE SET
+    version = EXCLUDED.version, deleted = false, written_at = EXCLUDED.written_at, label = EXCLUDED.label,
+    times = EXCLUDED.times, weekdays = EXCLUDED.weekdays, zone = EXCLUDED.zone, skip_hours = EXCLUDED.skip_hours,
+    is_on = EXCLUDED.is_on
+"""
+
+DELETE = """
+UPDATE reminder SET version = $3, deleted = true, written_at = $4, label = '', times = '{}', weekdays = '{}',
+    zone = NULL, skip_hours = NULL, is_on = false
+WHERE space_id = $1 AND id = $2 AND NOT deleted
+"""
+
+START_REMINDING = """
+INSERT INTO reminding (
+    space_id, id, version, deleted, written_at, zone, quiet_from, quiet_to, paused_until, shows_label
+)
+VALUES ($1, $2, 0, false, $3, $4, NULL, NULL, NULL, false)
+ON CONFLICT (space_id, id) DO NOTHING
+"""
+
+OTHERS = "SELECT count(*) FROM reminder WHERE space_id = $1 AND id <> $2 AND NOT deleted"
+
+WHOSE = """
+SELECT r.id, r.times, r.weekdays, COALESCE(r.zone, g.zone, $2) AS zone
+FROM reminder r LEFT JOIN reminding g ON g.space_id = r.space_id
+WHERE r.space_id = $1 AND NOT r.deleted AND r.is_on
+"""
+
+
+class Times(Struct, rename="camel"):
+    """A reminder: local times on weekdays, in a zone of its own or (None) where the phone is."""
+
+    times: list[str]
+    weekdays: list[int]
+    label: str = ""
+    zone: str | None = None
+    skip_hours: int | None = None
+    on: bool = True
+
+
+class RemindingChanges(Struct, rename="camel"):
+    """What of the rules for all reminders is changed; what is left out stays."""
+
+    zone: str | UnsetType = UNSET
+    quiet_from: str | UnsetType | None = UNSET
+    quiet_to: str | UnsetType | None = UNSET
+    paused_until: str | UnsetType | None = UNSET
+    shows_label: bool | UnsetType = UNSET
+
+
+async def set_reminder(
+    connection: asyncpg.Connection, journal: OpenSpace, reminder_id: UUID, reminder: Times, now: datetime
+) -> None:
+    """A member wants to be reminded, then; saying it again replaces it, and brings a deleted one back.
+
+    Raises:
+        Refused: `invalid`, `label-too-long`, `unknown-zone`, `too-many-reminders`.
+    """
+    rules.check_reminder(reminder.label, reminder.times, reminder.weekdays, reminder.skip_hours)
+    if reminder.zone is not None:
+        _check_zone(reminder.zone)
+    if await connection.fetchval(OTHERS, journal.id, reminder_id) >= rules.MOST_REMINDERS:
+        raise Refused("too-many-reminders")
+    await connection.execute(
+        SET,
+        journal.id,
+        reminder_id,
+        journal.next_version(),
+        now,
+        reminder.label,
+        reminder.times,
+        reminder.weekdays,
+        reminder.zone,
+        reminder.skip_hours,
+        reminder.on,
+    )
+    await schedule(connection, journal.id, now)
+
+
+async def delete_reminder(connection: asyncpg.Connection, journal: OpenSpace, reminder_id: UUID, now: datetime) -> None:
+    """A member has deleted a reminder, and nothing of it is kept. Deleting it again changes nothing."""
+    status = await connection.execute(DELETE, journal.id, reminder_id, journal.version + 1, now)
+    if status == "UPDATE 0":
+        return
+    journal.next_version()
+    await schedule(connection, journal.id, now)
+
+
+async def set_reminding(
+    connection: asyncpg.Connection, journal: OpenSpace, changes: RemindingChanges, now: datetime
+) -> None:
+    """A member has changed what holds for all reminders, or the phone has said where it is.
+
+    Raises:
+        Refused: `invalid`, `unknown-zone`.
+    """
+    given = _given(changes)
+    await connection.execute(START_REMINDING, journal.id, REMINDING_ID, now, HOME)
+    await Reminding.update({**given, "version": journal.next_version(), "written_at": now}, force=True).where(
+        Reminding.space_id == journal.id
+    )
+    await schedule(connection, journal.id, now)
+
+
+async def schedule(connection: asyncpg.Connection, space_id: UUID, now: datetime) -> None:
+    """Every reminder of a journal falls due when it should, by the rules as they are now.
+
+    One that has fallen due and not been seen to yet stays due: no change made in that second can swallow it.
+    """
+    before = await dues.due_at_of(connection, DUE, space_id)
+    after: list[Due] = []
+    for row in await connection.fetch(WHOSE, space_id, HOME):
+        zone = rules.zone_of(row["zone"]) or rules.zone_of(HOME)
+        waiting = before.get(row["id"])
+        since = waiting - timedelta(microseconds=1) if waiting is not None and waiting <= now else now
+        due_at = rules.next_due(row["times"], row["weekdays"], zone, since) if zone else None
+        if due_at is not None:
+            after.append(Due(space_id, row["id"], due_at))
+    kept = {due.subject for due in after}
+    await dues.set_due(connection, DUE, [due for due in after if before.get(due.subject) != due.due_at])
+    await dues.forget(connection, DUE, [(space_id, subject) for subject in before if subject not in kept])
+
+
+async def schedule_all(connection: asyncpg.Connection, spaces: Sequence[UUID], now: datetime) -> None:
+    """The same for several journals: after the rules of time themselves have changed (a new tzdata)."""
+    for space_id in spaces:
+        await schedule(connection, space_id, now)
+
+
+def _given(changes: RemindingChanges) -> dict[str, Any]:
+    """The fields that were given. Raises Refused for the first that cannot be."""
+    given = {name: getattr(changes, name) for name in changes.__struct_fields__ if getattr(changes, name) is not UNSET}
+    for name in ("quiet_from", "quiet_to"):
+        if given.get(name) is not None and not rules.is_slot(given[name]):
+            raise Refused("invalid")
+    if given.get("paused_until") is not None:
+        _check_date(given["paused_until"])
+    if "zone" in given:
+        _check_zone(given["zone"])
+    return given
+
+
+def _check_zone(name: str) -> None:
+    if rules.zone_of(name) is None:
+        raise Refused("unknown-zone")
+
+
+def _check_date(text: str) -> None:
+    try:
+        if date.fromisoformat(text).isoformat() != text:
+            raise Refused("invalid")
+    except ValueError:
+        raise Refused("invalid") from None
