@@ -4,6 +4,7 @@ import { database } from '../store/database'
 import { refreshViews } from '../sync/views'
 import './check_ins/kind'
 import './preferences/kind'
+import './reminders/kind'
 
 // Before the first query of each opening; nothing to do unless the app or the store's version changed.
 database.beforeUse((store) => refreshViews(store, __LEEWARD_BUILD__))

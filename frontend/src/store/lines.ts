@@ -115,6 +115,14 @@ export interface Meta {
   codesShown: boolean
   /** When this store was emptied for whoever comes next. Milliseconds of this phone's clock. */
   erasedAt: number
+  /** Pushes were turned on here, and this phone keeps up its subscription. */
+  pushOn: boolean
+  /** The last push that reached this phone. Milliseconds of its clock. */
+  pushReached: { key: string; at: number }
+  /** The zone this phone was in when that was last told to the reminders. */
+  zone: string
+  /** The phone has come to another zone, and nobody has said yet what the reminders are to do. */
+  travelled: { from: string; to: string }
   /** Something that happened by itself and should be said once. */
   notice: 'device-ended'
 }

@@ -32,4 +32,5 @@ export const versions: readonly SchemaVersion[] = [
       drafts: 'key',
     },
   },
+  { version: 2, stores: { reminders: 'id', reminding: 'id' } },
 ]
