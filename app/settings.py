@@ -5,14 +5,16 @@ Every one is listed with its unit and default in `.env.example`.
 
 import ipaddress
 import os
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
 from app.build import build_id
 from app.cannot_start import CannotStart
+from app.push.endpoints import DEFAULT_HOSTS, read_hosts
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -20,6 +22,9 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 _LOG_LEVELS: dict[str, LogLevel] = {"debug": "debug", "info": "info", "warning": "warning", "error": "error"}
 _EVERY_ADDRESS = {"0.0.0.0", "::", ""}  # noqa: S104 - recognised here, not bound
 _HIGHEST_PORT = 65535
+# Push services refuse what cannot be an address, localhost among it.
+_NAME = r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z][A-Za-z0-9-]*"
+_CONTACT = re.compile(rf"mailto:[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_NAME}|https://{_NAME}(?:/[!-~]*)?")
 
 T = TypeVar("T")
 
@@ -46,6 +51,14 @@ class Settings:
     """Networks whose X-Forwarded-For is believed."""
     workers: int
     """Processes that answer requests."""
+    works: bool
+    """Whether `leeward serve` also wakes what is due and delivers pushes; otherwise `leeward worker` has to."""
+    push_hosts: tuple[str, ...]
+    """Push services that may be called: `name`, `*.name`, or `http://127.0.0.1:PORT` in tests."""
+    push_contact: str
+    """Whom a push service may write to: `mailto:` or https."""
+    vapid_private_key: str | None = field(repr=False)
+    """The private key for pushes; None: the one in `data`, made when there is none."""
     log_level: LogLevel
     build: str
     """Which build this is: changes with the version and with the frontend."""
@@ -63,6 +76,7 @@ class Settings:
         """
         host = _read(environment, "LEEWARD_HOST", str, "127.0.0.1")
         port = _read(environment, "LEEWARD_PORT", _port, 8000)
+        origin = _read(environment, "LEEWARD_ORIGIN", _origin, _origin_of(host, port))
         return cls(
             host=host,
             port=port,
@@ -70,9 +84,13 @@ class Settings:
             database_url=_read(environment, "DATABASE_URL", _database_url, None),
             database_connections=_read(environment, "LEEWARD_DATABASE_CONNECTIONS", _at_least_one, 16),
             postgres_bin=_read(environment, "LEEWARD_POSTGRES_BIN", Path, None),
-            origin=_read(environment, "LEEWARD_ORIGIN", _origin, _origin_of(host, port)),
+            origin=origin,
             trusted_proxies=_read(environment, "LEEWARD_TRUSTED_PROXIES", _networks, ()),
             workers=_read(environment, "LEEWARD_WORKERS", _at_least_one, 1),
+            works=_read(environment, "LEEWARD_WORKER", _on_or_off, True),
+            push_hosts=_read(environment, "LEEWARD_PUSH_HOSTS", read_hosts, DEFAULT_HOSTS),
+            push_contact=_read(environment, "LEEWARD_PUSH_CONTACT", _contact, _contact_of(origin)),
+            vapid_private_key=_read(environment, "LEEWARD_VAPID_PRIVATE_KEY", str, None),
             log_level=_read(environment, "LEEWARD_LOG_LEVEL", _log_level, "info"),
             build=build_id(),
         )
@@ -108,6 +126,26 @@ def _at_least_one(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise ValueError(f"has to be a whole number from 1 up, not {text!r}")
     return int(text)
+
+
+def _on_or_off(text: str) -> bool:
+    try:
+        return {"on": True, "off": False}[text.lower()]
+    except KeyError as error:
+        raise ValueError(f"has to be on or off, not {text!r}") from error
+
+
+def _contact(text: str) -> str:
+    if not _CONTACT.fullmatch(text):
+        raise ValueError(f"has to look like mailto:you@leeward.example or https://leeward.example, not {text!r}")
+    return text
+
+
+def _contact_of(origin: str) -> str:
+    """Whom to write to when nobody said: this server's address, where it is one that others can reach."""
+    contact = f"https://{urlsplit(origin).hostname}"
+    reachable = origin.startswith("https://") and _CONTACT.fullmatch(contact)
+    return contact if reachable else "mailto:operator@leeward.example"
 
 
 def _database_url(text: str) -> str:

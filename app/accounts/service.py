@@ -12,6 +12,8 @@ from msgspec import Struct
 
 from app.accounts import devices, limits, rules, tables, tries
 from app.accounts.devices import Device, DeviceEnded, Found, SignedOut, Started, Visit, actor_of, find
+from app.accounts.limits import Bucket, Limit
+from app.accounts.limits import take as take_a_try
 from app.accounts.passwords import Passwords
 from app.accounts.rules import CONSENT_VERSION
 from app.accounts.tries import Member
@@ -24,16 +26,19 @@ __all__ = [
     "CONSENT_VERSION",
     "Account",
     "Accounts",
+    "Bucket",
     "Device",
     "DeviceEnded",
     "Entered",
     "Found",
+    "Limit",
     "Passwords",
     "SignedOut",
     "Visit",
     "actor_of",
     "find",
     "prune",
+    "take_a_try",
 ]
 
 _DEADLOCKS_BORNE = 3

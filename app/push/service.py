@@ -1,0 +1,223 @@
+"""What can be done with pushes: ask for them on a device, have something brought to a member, see what became of it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID, uuid4
+
+import asyncpg
+from msgspec import Struct
+
+from app.accounts import service as accounts
+from app.errors import Conflict
+from app.push import jobs
+from app.push.kinds import (
+    Decide,
+    Decision,
+    Defer,
+    Drop,
+    NewDelivery,
+    PushKind,
+    Send,
+    Waiting,
+    topic_of,
+)
+from app.push.payload import Action, Notification
+from app.push.rules import KEPT, Keys, known_zone
+from app.push.tables import PushSubscription
+from app.spaces.actor import Actor
+
+__all__ = [
+    "Action",
+    "Decide",
+    "Decision",
+    "Defer",
+    "Drop",
+    "NewDelivery",
+    "Notification",
+    "PushKind",
+    "Send",
+    "Status",
+    "Waiting",
+    "enqueue",
+    "prune",
+    "reached",
+    "send_test",
+    "status_of",
+    "subscribe",
+    "topic_of",
+    "unsubscribe",
+]
+
+DEVICES: Final = 20
+"""Subscriptions that an account may have."""
+TEST: Final = "test"
+_TEST_IS_WORTH: Final = timedelta(minutes=5)
+_TESTS = accounts.Limit("push test", 10, timedelta(minutes=6))
+
+# Signed in anew on the same browser, or moved from another session of the same member: the endpoint goes along.
+_LEAVE = "DELETE FROM push_subscription WHERE account_id = $1 AND endpoint = $2 AND session_id <> $3"
+
+_SUBSCRIBE = """
+INSERT INTO push_subscription
+    (id, account_id, session_id, endpoint, p256dh, auth, vapid_key, zone, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+ON CONFLICT (session_id) DO UPDATE SET
+    endpoint = EXCLUDED.endpoint, p256dh = EXCLUDED.p256dh, auth = EXCLUDED.auth, vapid_key = EXCLUDED.vapid_key,
+    zone = EXCLUDED.zone
+RETURNING id, (xmax = 0) AS new
+"""
+
+_KEEP_FEW = """
+DELETE FROM push_subscription WHERE account_id = $1 AND id <> $2 AND id NOT IN (
+    SELECT id FROM push_subscription WHERE account_id = $1 AND id <> $2 ORDER BY created_at DESC, id LIMIT $3
+)
+"""
+
+_ENQUEUE = """
+INSERT INTO push_delivery
+    (id, key, subscription_id, kind, space_id, subject, local_date, slot, due_at, expires_at, state, attempts)
+SELECT gen_random_uuid(), new.key, s.id, new.kind, new.space_id, new.subject, new.local_date, new.slot, new.due_at,
+       new.expires_at, 'waiting', 0
+FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::uuid[], $6::uuid[], $7::date[], $8::text[],
+            $9::timestamptz[], $10::timestamptz[])
+    AS new (account_id, session_id, key, kind, space_id, subject, local_date, slot, due_at, expires_at)
+JOIN push_subscription s ON s.account_id = new.account_id AND (new.session_id IS NULL OR s.session_id = new.session_id)
+ON CONFLICT (key, subscription_id) DO NOTHING
+RETURNING id, key
+"""
+
+_REACHED = """
+UPDATE push_subscription SET reached_at = GREATEST(reached_at, $3)
+WHERE session_id = $1 AND EXISTS (
+    SELECT FROM push_delivery d WHERE d.key = $2 AND d.subscription_id = push_subscription.id
+)
+"""
+
+
+class Subscribed(Struct, frozen=True):
+    """A device that will be reached; `new`: it was not before."""
+
+    id: UUID
+    new: bool
+
+
+class Status(Struct, frozen=True):
+    """Whether a device will be reached, and when that was last seen to work."""
+
+    subscribed: bool
+    accepted_at: datetime | None = None
+    reached_at: datetime | None = None
+
+
+async def subscribe(
+    connection: asyncpg.Connection, actor: Actor, endpoint: str, keys: Keys, zone: str, now: datetime
+) -> Subscribed:
+    """A member's device gets pushes from now on, at an endpoint that was looked at before; its last one is replaced.
+
+    Inside a transaction. Beyond twenty devices the one that subscribed first goes.
+    Raises `Conflict` "endpoint-taken": another member has it.
+    """
+    await connection.execute(_LEAVE, actor.account_id, endpoint, actor.session_id)
+    try:
+        row = await connection.fetchrow(
+            _SUBSCRIBE,
+            uuid4(),
+            actor.account_id,
+            actor.session_id,
+            endpoint,
+            keys.p256dh,
+            keys.auth,
+            keys.vapid,
+            known_zone(zone),
+            now,
+        )
+    except asyncpg.UniqueViolationError as error:
+        raise Conflict(
+            "endpoint-taken", "Pushes on this browser belong to another sign-in. Turn them on anew."
+        ) from error
+    assert row is not None  # noqa: S101 - it inserts or updates
+    await connection.execute(_KEEP_FEW, actor.account_id, row["id"], DEVICES - 1)
+    return Subscribed(row["id"], row["new"])
+
+
+async def unsubscribe(connection: asyncpg.Connection, actor: Actor, endpoint: str) -> None:
+    """A member's device gets no pushes any more; also right when it got none."""
+    await connection.execute(
+        "DELETE FROM push_subscription WHERE account_id = $1 AND endpoint = $2", actor.account_id, endpoint
+    )
+
+
+async def status_of(actor: Actor) -> Status:
+    """A member sees whether this device will be reached."""
+    rows = await PushSubscription.select(PushSubscription.accepted_at, PushSubscription.reached_at).where(
+        PushSubscription.session_id == actor.session_id
+    )
+    return Status(subscribed=True, **rows[0]) if rows else Status(subscribed=False)
+
+
+async def count_test(connection: asyncpg.Connection, actor: Actor, now: datetime) -> None:
+    """A test on this device is counted: ten at once, ten an hour. Outside a transaction. Raises `TooMany`."""
+    await accounts.take_a_try(connection, accounts.Bucket(_TESTS, actor.session_id.bytes), now)
+
+
+async def send_test(connection: asyncpg.Connection, actor: Actor, now: datetime) -> str:
+    """A push is on its way to this device; returns its topic.
+
+    Inside a transaction. Raises `Conflict` "not-subscribed".
+    """
+    key = secrets.token_bytes(24)
+    delivery = NewDelivery(
+        account_id=actor.account_id,
+        session_id=actor.session_id,
+        key=key,
+        kind=TEST,
+        due_at=now,
+        expires_at=now + _TEST_IS_WORTH,
+        priority=1,
+    )
+    if not await enqueue(connection, [delivery], now):
+        raise Conflict("not-subscribed", "This device gets no pushes yet. Turn them on first.")
+    return topic_of(key)
+
+
+async def reached(connection: asyncpg.Connection, actor: Actor, key: bytes, at: datetime, now: datetime) -> None:
+    """A push has come to this device: at this time by its clock, which is believed within the last day."""
+    believed = min(max(at, now - timedelta(days=1)), now)
+    await connection.execute(_REACHED, actor.session_id, key, believed)
+
+
+async def enqueue(connection: asyncpg.Connection, deliveries: Sequence[NewDelivery], now: datetime) -> int:
+    """Bring something to all devices that these are for, once the transaction around commits.
+
+    What was said before under the same key stays as it is. Returns how many deliveries there are now that were not.
+    """
+    del now  # the queue takes the database's clock
+    if not deliveries:
+        return 0
+    rows = await connection.fetch(
+        _ENQUEUE,
+        [new.account_id for new in deliveries],
+        [new.session_id for new in deliveries],
+        [new.key for new in deliveries],
+        [new.kind for new in deliveries],
+        [new.space_id for new in deliveries],
+        [new.subject for new in deliveries],
+        [new.local_date for new in deliveries],
+        [new.slot for new in deliveries],
+        [new.due_at for new in deliveries],
+        [new.expires_at for new in deliveries],
+    )
+    priorities = {new.key: new.priority for new in deliveries}
+    await jobs.add(connection, [row["id"] for row in rows], [priorities[row["key"]] for row in rows])
+    return len(rows)
+
+
+async def prune(connection: asyncpg.Connection, now: datetime) -> int:
+    """What became of pushes is forgotten after 30 days, and the queue's own log after one; returns how many lines."""
+    deleted = await connection.execute("DELETE FROM push_delivery WHERE finished_at <= $1", now - KEPT)
+    logged = await jobs.prune(connection, now)
+    return int(deleted.removeprefix("DELETE ")) + logged
