@@ -20,6 +20,7 @@ from app.db import Database, connect
 from app.logs import AccessLog
 from app.preferences import mutations as preferences
 from app.reminders import mutations as reminders
+from app.reminders.routes import calendar_routes
 from app.safety.routes import list_helplines
 from app.settings import Settings
 from app.spaces import service as spaces
@@ -80,6 +81,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             SessionsController,
             sync_routes(sync, pokes),
             list_helplines,
+            *calendar_routes(database, settings.origin),
             health(database),
         ],
         before_send=[sessions.renew],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -30,6 +30,13 @@ DELETE = """
 UPDATE check_in SET version = $3, deleted = true, written_at = $4, mood = NULL, energy = NULL, feelings = '{}',
     contexts = '{}', note = NULL, clock_time = NULL, happened_at = NULL, local_date = NULL, zone = NULL
 WHERE space_id = $1 AND id = $2 AND NOT deleted
+"""
+
+LATEST = """
+SELECT j.space_id, c.happened_at FROM unnest($1::uuid[]) AS j (space_id), LATERAL (
+    SELECT happened_at FROM check_in
+    WHERE space_id = j.space_id AND NOT deleted AND happened_at >= $2 ORDER BY happened_at DESC LIMIT 1
+) AS c
 """
 
 
@@ -118,6 +125,12 @@ async def delete(connection: asyncpg.Connection, journal: OpenSpace, check_in_id
     status = await connection.execute(DELETE, journal.id, check_in_id, journal.version + 1, now)
     if status != "UPDATE 0":
         journal.next_version()
+
+
+async def latest(connection: asyncpg.Connection, spaces: Collection[UUID], since: datetime) -> dict[UUID, datetime]:
+    """When the last check-in of each journal was, where there is one since then. In UTC."""
+    rows = await connection.fetch(LATEST, list(spaces), since)
+    return {row["space_id"]: row["happened_at"] for row in rows}
 
 
 def _row(

@@ -10,7 +10,8 @@ from uuid import UUID
 import asyncpg
 
 CLAIM = """
-SELECT kind, space_id, subject, due_at FROM due WHERE due_at <= $1 ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
+SELECT kind, space_id, subject, due_at FROM due WHERE due_at <= $1 AND kind = ANY($3::text[])
+ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
 """
 
 PUT_OFF = """
@@ -40,10 +41,10 @@ class Due:
     due_at: datetime
 
 
-async def claim(connection: asyncpg.Connection, most: int, now: datetime) -> dict[str, list[Due]]:
-    """What is due by now, at most so many, by kind: this transaction's alone until it ends."""
+async def claim(connection: asyncpg.Connection, kinds: Sequence[str], most: int, now: datetime) -> dict[str, list[Due]]:
+    """What is due by now of these kinds, at most so many: this transaction's alone until it ends."""
     claimed: dict[str, list[Due]] = {}
-    for row in await connection.fetch(CLAIM, now, most):
+    for row in await connection.fetch(CLAIM, now, most, kinds):
         claimed.setdefault(row["kind"], []).append(Due(row["space_id"], row["subject"], row["due_at"]))
     return claimed
 
@@ -65,6 +66,11 @@ async def forget(connection: asyncpg.Connection, kind: str, subjects: Iterable[t
     gone = list(subjects)
     if gone:
         await connection.execute(FORGET, kind, [space for space, _ in gone], [subject for _, subject in gone])
+
+
+async def next_due_at(connection: asyncpg.Connection, kinds: Sequence[str]) -> datetime | None:
+    """When the next of these kinds falls due; None: nothing does."""
+    return await connection.fetchval("SELECT min(due_at) FROM due WHERE kind = ANY($1::text[])", kinds)
 
 
 async def due_at_of(connection: asyncpg.Connection, kind: str, space_id: UUID) -> dict[UUID, datetime]:

@@ -53,6 +53,17 @@ CREATE INDEX due_next ON due (due_at);
 CREATE INDEX due_of_space ON due (space_id);
 COMMENT ON TABLE due IS 'derived from the members'' own rules, never synced';
 
+CREATE TABLE calendar_link (
+    account_id uuid PRIMARY KEY REFERENCES account ON DELETE CASCADE,
+    secret_hash bytea NOT NULL UNIQUE,
+    created_at timestamptz NOT NULL
+);
+
+ALTER TABLE instance ADD COLUMN reminder_secret bytea NOT NULL
+    DEFAULT decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex');
+ALTER TABLE instance ALTER COLUMN reminder_secret DROP DEFAULT;
+COMMENT ON COLUMN instance.reminder_secret IS 'makes of an occurrence a key that tells nothing';
+
 CREATE INDEX check_in_happened ON check_in (space_id, happened_at DESC) WHERE NOT deleted;
 """
 

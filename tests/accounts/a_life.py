@@ -97,12 +97,30 @@ async def checks_in_and_chooses(ada: Member) -> None:
     assert (answer["outcome"], answer["last"], len(answer["refusals"])) == ("ok", len(changes), 1), answer
 
 
+async def wants_to_be_reminded(ada: Member) -> None:
+    reminder = {"id": str(uuid4()), "label": f"As {ada.word} likes it", "times": ["08:00"], "weekdays": [1, 7]}
+    changes = [("reminders.set", reminder), ("reminding.set", {"zone": "Europe/Paris"})]
+    said = {
+        "device": str(uuid4()),
+        "owner": ada.account,
+        "sentAt": "2026-11-22T08:00:00.000Z",
+        "mutations": [
+            {"number": number, "id": str(uuid4()), "name": name, "args": args}
+            for number, (name, args) in enumerate(changes, 1)
+        ],
+    }
+    answer = (await ada.phone.post("/api/sync", json=said)).json()
+    assert (answer["outcome"], answer["last"], answer["refusals"]) == ("ok", len(changes), []), answer
+    assert (await ada.phone.post("/api/reminders/calendar")).status_code == 201
+
+
 A_LIFE: tuple[Step, ...] = (
     signs_up,
     is_guessed_at,
     signs_in_elsewhere_and_ends_that_device,
     forgets_the_password,
     checks_in_and_chooses,
+    wants_to_be_reminded,
 )
 
 

@@ -1,0 +1,78 @@
+"""Waking what has fallen due: reminders, and every other timer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+import asyncpg
+
+from app import clock
+from app.db import Database
+from app.due import service as dues
+from app.due.service import Due
+from app.errors import Unavailable
+
+logger = logging.getLogger(__name__)
+
+Wake = Callable[[asyncpg.Connection, Sequence[Due], datetime], Awaitable[None]]
+"""Does what has fallen due, and says when each of it falls due next; all of one kind, in one transaction."""
+
+MOST: Final = 500
+"""How many are claimed at once: few enough for short transactions."""
+
+_LOOK_AGAIN: Final = 2.0
+"""Seconds after which something may have been written that falls due before what was known."""
+_AFTER_TROUBLE: Final = 5.0
+_BROKEN_WAITS: Final = timedelta(hours=1)
+
+
+async def wake_once(database: Database, wakes: Mapping[str, Wake], now: datetime, most: int = MOST) -> int:
+    """Wake at most so many of what is due; returns how many. Several processes never take the same ones."""
+    async with database.transaction() as connection:
+        claimed = await dues.claim(connection, tuple(wakes), most, now)
+        for kind, some in claimed.items():
+            await wakes[kind](connection, some, now)
+    return sum(map(len, claimed.values()))
+
+
+async def keep_waking(database: Database, wakes: Mapping[str, Wake]) -> None:
+    """Wake everything in its second, until cancelled."""
+    while True:
+        try:
+            now = clock.now()
+            if await wake_once(database, wakes, now) < MOST:
+                await asyncio.sleep(await _until_next(database, wakes, now))
+        except (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, Unavailable, OSError) as trouble:
+            logger.warning("waker: the database is away (%s)", type(trouble).__name__)
+            await asyncio.sleep(_AFTER_TROUBLE)
+        except Exception:
+            # One of them breaks it: the others must not wait for that.
+            logger.exception("waker: a batch failed and is taken one by one")
+            await _wake_one_by_one(database, wakes)
+
+
+async def _wake_one_by_one(database: Database, wakes: Mapping[str, Wake]) -> None:
+    for _ in range(MOST):
+        now = clock.now()
+        try:
+            if await wake_once(database, wakes, now, most=1) == 0:
+                return
+        except Exception:
+            logger.exception("waker: something that is due cannot be woken, and is tried again in an hour")
+            async with database.transaction() as connection:
+                for kind, some in (await dues.claim(connection, tuple(wakes), 1, now)).items():
+                    later = [Due(due.space_id, due.subject, now + _BROKEN_WAITS) for due in some]
+                    await dues.put_off(connection, kind, later)
+
+
+async def _until_next(database: Database, wakes: Mapping[str, Wake], now: datetime) -> float:
+    """Seconds until something is due, or may be."""
+    async with database.connection() as connection:
+        following = await dues.next_due_at(connection, tuple(wakes))
+    if following is None:
+        return _LOOK_AGAIN
+    return min(_LOOK_AGAIN, max(0.0, (following - now).total_seconds()))
