@@ -6,6 +6,9 @@ import asyncpg
 import pytest
 
 from app.db import Database
+from tests.accounts.conftest import town
+
+__all__ = ["town"]
 
 
 @pytest.fixture
