@@ -139,12 +139,6 @@ ALTER TABLE pgqueuer SET (
 """
 
 STATEMENTS = """
-ALTER TABLE instance ADD COLUMN push_secret bytea NOT NULL
-    DEFAULT decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex');
-ALTER TABLE instance ALTER COLUMN push_secret DROP DEFAULT;
-COMMENT ON COLUMN instance.push_secret IS
-    'without it nobody can tell from a delivery''s key, which push services see, what it is about';
-
 CREATE TABLE push_subscription (
     id uuid PRIMARY KEY,
     account_id uuid NOT NULL REFERENCES account ON DELETE CASCADE,

@@ -22,6 +22,19 @@ ON CONFLICT (space_id, id) DO UPDATE SET
     version = EXCLUDED.version, written_at = EXCLUDED.written_at, value = EXCLUDED.value
 """
 
+LANGUAGES_OF = """
+SELECT membership.account_id, preference.value
+FROM membership JOIN preference ON preference.space_id = membership.space_id
+WHERE membership.account_id = ANY($1::uuid[]) AND membership.role = 'owner' AND preference.id = $2
+    AND NOT preference.deleted
+"""
+
+
+async def languages_of(connection: asyncpg.Connection, account_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The language that each of these members has chosen, "en" or "de"; who chose none is left out."""
+    rows = await connection.fetch(LANGUAGES_OF, list(account_ids), rules.row_id("language"))
+    return {row["account_id"]: row["value"] for row in rows}
+
 
 async def set_preference(
     connection: asyncpg.Connection, journal: OpenSpace, key: str, value: str, now: datetime

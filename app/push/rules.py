@@ -62,11 +62,16 @@ def is_our_key(status: int) -> bool:
     return status in _OURS
 
 
+def reason_of(status: int) -> str:
+    """How the ledger says what a push service answered."""
+    return f"answer-{status}"
+
+
 def wait(retry_after: str | None, attempts: int, chance: float, now: datetime) -> timedelta:
     """How long until a push service is asked again: as it says (seconds or a date), otherwise twice as long each time.
 
-    `attempts`: tries before this one. `chance` in [0, 1) spreads those that failed together. Between a second and five
-    minutes, but a push service that asks for more is given more.
+    `attempts`: tries before this one. `chance` in [0, 1) spreads those that failed together. A second at least and ten
+    minutes at most, but a push service that asks for more is given more.
     """
     told = _told(retry_after, now)
     if told is not None:

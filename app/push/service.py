@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from app.accounts import service as accounts
 from app.errors import Conflict
-from app.push import jobs
+from app.push import jobs, trial
 from app.push.kinds import (
     Decide,
     Decision,
@@ -54,7 +54,6 @@ __all__ = [
 
 DEVICES: Final = 20
 """Subscriptions that an account may have."""
-TEST: Final = "test"
 _TEST_IS_WORTH: Final = timedelta(minutes=5)
 _TESTS = accounts.Limit("push test", 10, timedelta(minutes=6))
 
@@ -174,7 +173,7 @@ async def send_test(connection: asyncpg.Connection, actor: Actor, now: datetime)
         account_id=actor.account_id,
         session_id=actor.session_id,
         key=key,
-        kind=TEST,
+        kind=trial.NAME,
         due_at=now,
         expires_at=now + _TEST_IS_WORTH,
         priority=1,

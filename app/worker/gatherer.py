@@ -14,13 +14,20 @@ class Gatherer(Generic[Q, A]):
     """Collects questions for a few milliseconds and answers them together, one lot after the other.
 
     `answer` gets at most `most` questions and gives as many answers, in their order. When it fails for several, each
-    is asked by itself, so that one bad one spoils no other.
+    is asked by itself, so that one bad one spoils no other; unless it failed with one of `alike`, which would come
+    again for each (the database is away): then all are told.
     """
 
     def __init__(
-        self, answer: Callable[[Sequence[Q]], Awaitable[Sequence[A]]], *, wait: float = 0.003, most: int = 500
+        self,
+        answer: Callable[[Sequence[Q]], Awaitable[Sequence[A]]],
+        *,
+        alike: tuple[type[Exception], ...] = (),
+        wait: float = 0.003,
+        most: int = 500,
     ) -> None:
         self._answer = answer
+        self._alike = alike
         self._wait = wait
         self._most = most
         self._asked: list[tuple[Q, asyncio.Future[A]]] = []
@@ -52,10 +59,11 @@ class Gatherer(Generic[Q, A]):
         try:
             answers = await self._answer([question for question, _ in lot])
         except Exception as error:  # noqa: BLE001 - whoever asked is told
-            if len(lot) > 1:
+            if len(lot) > 1 and not isinstance(error, self._alike):
                 return False
-            if not lot[0][1].done():
-                lot[0][1].set_exception(error)
+            for _, future in lot:
+                if not future.done():
+                    future.set_exception(error)
             return True
         for (_, future), answer in zip(lot, answers, strict=True):
             if not future.done():  # nobody waits for it any more

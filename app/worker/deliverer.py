@@ -1,0 +1,247 @@
+"""Delivers pushes: takes jobs from the queue, has their kinds decide, sends, and writes down what became of them.
+
+The ledger says what is to be done. A job that comes twice (its worker was killed, the database was away) finds there
+what was done already; a delivery that lost its job gets another one. So nothing is missed, and what is sent twice
+after a crash has the same Topic and tag.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Final, Self
+from uuid import UUID
+
+import asyncpg
+from pgqueuer.db import AsyncpgDriver
+from pgqueuer.errors import RetryRequested
+from pgqueuer.models import Job
+from pgqueuer.qm import QueueManager
+from pgqueuer.queries import Queries
+
+from app import clock
+from app.db import Database
+from app.errors import Unavailable
+from app.push import jobs, ledger, rules
+from app.push.kinds import Defer, Drop, PushKind, Send
+from app.push.ledger import Outcome, Ready
+from app.push.payload import TooLong, declarative
+from app.push.sender import Answer, Sender
+from app.worker.alarms import Alarms
+from app.worker.gatherer import Gatherer
+
+logger = logging.getLogger(__name__)
+
+CONNECTIONS: Final = 3
+"""Connections to the database that are this loop's own, beside the one that the queue listens on."""
+HEARTBEAT: Final = timedelta(seconds=10)
+"""When a job whose worker shows no sign of life is taken by another."""
+AT_ONCE: Final = 400
+BATCH: Final = 100
+SWEEP_EVERY: Final = 30.0  # seconds
+AGAIN: Final = 1.0  # seconds until a lost database is tried again
+PATIENCE: Final = 8.0  # seconds for what is on its way when this process stops
+_AFTER_A_FAULT: Final = timedelta(seconds=30)
+_AWAY: Final = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.InterfaceError,
+    OSError,
+    Unavailable,
+)
+
+
+class Deliverer:
+    """Delivers until the end of its `async with`, on connections of its own. Several may run, anywhere."""
+
+    def __init__(
+        self,
+        database: Database,
+        kinds: Iterable[PushKind],
+        sender: Sender,
+        origin: str,
+        *,
+        now: Callable[[], datetime] = clock.now,
+        heartbeat: timedelta = HEARTBEAT,
+    ) -> None:
+        self._database = Database(database.url, CONNECTIONS)
+        self._kinds = {kind.name: kind for kind in kinds}
+        self._sender = sender
+        self._origin = origin
+        self._now = now
+        self._heartbeat = heartbeat
+        self._decisions = Gatherer(self._decide, alike=_AWAY)
+        self._outcomes = Gatherer(self._write, alike=_AWAY)
+        self._alarms = Alarms()
+        self._stopping = asyncio.Event()
+        self._manager: QueueManager | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def __aenter__(self) -> Self:
+        await self._sender.__aenter__()
+        self._tasks = [asyncio.create_task(self._keep_delivering()), asyncio.create_task(self._keep_sweeping())]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._stopping.set()
+        self._sender.hurry()
+        if self._manager is not None:
+            self._manager.shutdown.set()
+        await asyncio.wait(self._tasks, timeout=PATIENCE)
+        for task in self._tasks:
+            task.cancel()
+        for ended in await asyncio.gather(*self._tasks, return_exceptions=True):
+            if isinstance(ended, Exception):
+                logger.error("deliverer: a loop had failed", exc_info=ended)
+        await self._sender.__aexit__()
+        await self._database.close()
+
+    async def _keep_delivering(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                await self._deliver_on_one_connection()
+            except Exception as trouble:  # whatever it was, deliveries go on
+                known = isinstance(trouble, _AWAY)
+                logger.warning(
+                    "deliverer: stopped (%s), trying again",
+                    type(trouble).__name__,
+                    exc_info=None if known else trouble,
+                )
+            await self._pause(AGAIN)
+
+    async def _deliver_on_one_connection(self) -> None:
+        """Deliver until told to stop, or until the connection is lost."""
+        connection = await self._database.pool.connect_outside()
+        try:
+            manager = QueueManager(Queries(AsyncpgDriver(connection)))
+            manager.entrypoint(jobs.ENTRYPOINT)(self._deliver)
+            connection.add_termination_listener(lambda _: manager.shutdown.set())
+            self._manager = manager
+            if not self._stopping.is_set():
+                await manager.run(
+                    batch_size=BATCH,
+                    max_concurrent_tasks=AT_ONCE,
+                    shutdown_on_listener_failure=True,
+                    heartbeat_timeout=self._heartbeat,
+                    log_aggregation_interval=timedelta(0),
+                )
+        finally:
+            self._manager = None
+            connection.terminate()
+
+    async def _keep_sweeping(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                async with self._database.transaction() as connection:
+                    found = await jobs.sweep(connection, self._now())
+                if found:
+                    logger.warning(
+                        "deliverer: %d deliveries had lost their place in the queue, and have one again", found
+                    )
+            except (*_AWAY, asyncpg.PostgresError) as trouble:
+                logger.warning("deliverer: not swept (%s)", type(trouble).__name__)
+            await self._pause(SWEEP_EVERY)
+
+    async def _pause(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+    async def _deliver(self, job: Job) -> None:
+        """One job: whatever happens, it is done, or comes again."""
+        if self._stopping.is_set():
+            raise RetryRequested(reason="stopping")
+        delivery_id = UUID(bytes=job.payload or b"")
+        try:
+            ready = await self._decisions.ask(delivery_id)
+            if ready is not None:
+                await self._carry_out(delivery_id, ready)
+        except RetryRequested:
+            raise
+        except _AWAY as trouble:
+            raise RetryRequested(timedelta(seconds=AGAIN), "database") from trouble
+        except Exception as fault:
+            self._alarms.fault(fault)
+            raise RetryRequested(_AFTER_A_FAULT, "fault") from fault
+
+    async def _carry_out(self, delivery_id: UUID, ready: Ready) -> None:
+        match ready.decision:
+            case Drop(reason):
+                await self._outcomes.ask(Outcome(delivery_id, "dropped", reason, tried=False))
+            case Defer(until) as defer:
+                await self._outcomes.ask(ledger.deferred(delivery_id, defer))
+                raise RetryRequested(max(until - self._now(), timedelta(0)), "deferred")
+            case Send() as send:
+                await self._send(delivery_id, ready, send)
+
+    async def _send(self, delivery_id: UUID, ready: Ready, send: Send) -> None:
+        try:
+            payload = declarative(send.payload, self._origin)
+        except TooLong as error:
+            self._alarms.fault(error)
+            await self._outcomes.ask(Outcome(delivery_id, "failed", "too-large", tried=False))
+            return
+        now = self._now()
+        answer = await self._sender.send(
+            ready.address,
+            payload,
+            ttl=ledger.seconds_left(send, ready.expires_at, now),
+            urgency=send.urgency,
+            topic=send.topic,
+            now=now,
+        )
+        if isinstance(answer, Answer):
+            await self._answered(delivery_id, ready, answer)
+        elif answer == "bad-keys":
+            await self._outcomes.ask(Outcome(delivery_id, "failed", gone=True))
+        elif answer == "endpoint-not-allowed":
+            await self._outcomes.ask(Outcome(delivery_id, "failed", answer, tried=False))
+        else:
+            await self._again(delivery_id, ready, answer)
+
+    async def _answered(self, delivery_id: UUID, ready: Ready, answer: Answer) -> None:
+        match rules.verdict(answer.status):
+            case "accepted":
+                await self._outcomes.ask(Outcome(delivery_id, "sent"))
+            case "gone":
+                await self._outcomes.ask(Outcome(delivery_id, "failed", gone=True))
+            case "again":
+                await self._again(delivery_id, ready, rules.reason_of(answer.status), answer.retry_after)
+            case "too-large" | "refused":
+                self._alarms.refused(ready.address.endpoint, answer.status, self._now())
+                await self._outcomes.ask(Outcome(delivery_id, "failed", rules.reason_of(answer.status)))
+
+    async def _again(self, delivery_id: UUID, ready: Ready, reason: str, retry_after: str | None = None) -> None:
+        """Try later, while it is still worth showing."""
+        if self._stopping.is_set():
+            raise RetryRequested(reason="stopping")
+        now = self._now()
+        wait = rules.wait(retry_after, ready.attempts, random.random(), now)  # noqa: S311 - spreads load
+        if now + wait >= ready.expires_at:
+            await self._outcomes.ask(Outcome(delivery_id, "failed", reason))
+            return
+        await self._outcomes.ask(Outcome(delivery_id, "waiting", reason))
+        raise RetryRequested(wait, reason)
+
+    async def _decide(self, delivery_ids: Sequence[UUID]) -> list[Ready | None]:
+        async with self._database.transaction(read_only=True) as connection:
+            ready = await ledger.read(connection, delivery_ids, self._kinds, self._sender.key, self._now())
+        return [ready.get(delivery_id) for delivery_id in delivery_ids]
+
+    async def _write(self, outcomes: Sequence[Outcome]) -> list[None]:
+        """Write down what became of these, however long the database is away: otherwise they would be sent again."""
+        while True:
+            try:
+                async with self._database.transaction() as connection:
+                    await ledger.write(connection, outcomes, self._now())
+            except _AWAY:
+                if self._stopping.is_set():
+                    raise
+                await self._pause(AGAIN)
+            else:
+                return [None] * len(outcomes)
