@@ -19,7 +19,15 @@ from app.check_ins import mutations as check_ins
 from app.db import Database, connect
 from app.logs import AccessLog
 from app.preferences import mutations as preferences
+from app.push import service as push
+from app.push import trial
+from app.push.kinds import PushKind
+from app.push.routes import PushController, Pushes
+from app.push.sender import Sender
+from app.push.vapid import Signer, VapidKeys
 from app.reminders import mutations as reminders
+from app.reminders import pushes as reminder_pushes
+from app.reminders import waking
 from app.reminders.routes import calendar_routes
 from app.safety.routes import list_helplines
 from app.settings import Settings
@@ -36,7 +44,9 @@ from app.web.openapi import openapi_config
 from app.web.problems import exception_handlers
 from app.web.security import LARGEST_BODY
 from app.web.static import Frontend
+from app.worker.deliverer import Deliverer
 from app.worker.prune import Prune, keep_pruning
+from app.worker.waker import Wake, keep_waking
 
 
 def registry() -> Registry:
@@ -50,7 +60,30 @@ def registry() -> Registry:
 def prunes(synced: Registry) -> list[Prune]:
     """Everything that is forgotten in its time."""
     tombstones = (partial(spaces.prune_tombstones, table=kind.table) for kind in synced.kinds)
-    return [accounts.prune, ledger.prune, *tombstones]
+    return [accounts.prune, ledger.prune, push.prune, *tombstones]
+
+
+def push_kinds() -> list[PushKind]:
+    """Everything that can become a push."""
+    return [reminder_pushes.KIND, trial.KIND]
+
+
+def wakes() -> dict[str, Wake]:
+    """Everything that falls due, by kind."""
+    return {reminder_pushes.KIND.name: waking.wake}
+
+
+@contextlib.asynccontextmanager
+async def working(settings: Settings, database: Database, keys: VapidKeys) -> AsyncGenerator[None]:
+    """Wake what is due and deliver pushes, on a database that was started, until the end of the block."""
+    sender = Sender(settings.push_hosts, Signer(keys, settings.push_contact))
+    async with Deliverer(database, push_kinds(), sender, settings.origin):
+        waker = asyncio.create_task(keep_waking(database, wakes()))
+        try:
+            yield
+        finally:
+            waker.cancel()
+            await asyncio.gather(waker, return_exceptions=True)
 
 
 def create_app(settings: Settings, database: Database) -> ASGIApp:
@@ -60,6 +93,8 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
     sync = Sync(database, synced, pokes, settings.build)
     passwords = accounts.Passwords()
     members = accounts.Accounts(database, passwords, pokes.end_session)
+    keys = VapidKeys(settings)
+    pushes = Pushes(database, keys, settings.push_hosts)
     sessions = Sessions(database, secure=settings.secure, trusted_proxies=settings.trusted_proxies)
 
     @contextlib.asynccontextmanager
@@ -72,6 +107,8 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             await pokes.start()
             pruning = asyncio.create_task(keep_pruning(database, prunes(synced)))
             closing.callback(pruning.cancel)
+            if settings.works:
+                await closing.enter_async_context(working(settings, database, keys))
             yield
 
     api = Litestar(
@@ -82,12 +119,14 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             sync_routes(sync, pokes),
             list_helplines,
             *calendar_routes(database, settings.origin),
+            PushController,
             health(database),
         ],
         before_send=[sessions.renew],
         dependencies={
             **sessions.dependencies(),
             "accounts": Provide(lambda: members, sync_to_thread=False),
+            "pushes": Provide(lambda: pushes, sync_to_thread=False),
         },
         exception_handlers=exception_handlers,
         openapi_config=openapi_config(sessions.cookie),

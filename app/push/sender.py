@@ -96,7 +96,7 @@ class Sender:
     @property
     def key(self) -> str:
         """The public key that phones have to have subscribed with."""
-        return self._signer.key.public
+        return self._signer.public
 
     def hurry(self) -> None:
         """This process is stopping: what is on its way gets two more seconds."""

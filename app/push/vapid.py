@@ -8,6 +8,7 @@ import tempfile
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -42,14 +43,34 @@ class VapidKey:
         )
 
 
+class VapidKeys:
+    """The pair of these settings, read (or made) when it is first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @cached_property
+    def key(self) -> VapidKey:
+        """The pair. Raises CannotStart."""
+        return load(self._settings)
+
+
 class Signer:
     """Says to push services who is sending: a signature for each, good for twelve hours and kept for six."""
 
-    def __init__(self, key: VapidKey, contact: str) -> None:
-        self.key = key
-        self._vapid = Vapid02(key.private, conf={"no-strict": True})  # the contact was looked at by the settings
-        self._contact = contact
+    def __init__(self, keys: VapidKeys, contact: str) -> None:
+        self._keys = keys
+        self._contact = contact  # the settings looked at it
         self._kept: dict[str, tuple[datetime, str]] = {}
+
+    @property
+    def public(self) -> str:
+        """The public key that phones have to have subscribed with."""
+        return self._keys.key.public
+
+    @cached_property
+    def _vapid(self) -> Vapid02:
+        return Vapid02(self._keys.key.private, conf={"no-strict": True})
 
     def authorization(self, origin: str, now: datetime) -> str:
         """The Authorization header for this push service, `https://host`."""

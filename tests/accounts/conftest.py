@@ -25,6 +25,7 @@ NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 PASSWORD = "harbour lamp 41"
 NEW_PASSWORD = "seven maples, one dog"
 ORIGIN = "http://127.0.0.1:8000"
+VAPID_KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACo"
 
 
 class CountedPasswords(Passwords):
@@ -130,7 +131,10 @@ class Town:
 
 @asynccontextmanager
 async def open_town(database_url: str, **environment: str) -> AsyncGenerator[Town]:
-    settings = Settings.from_environment({"DATABASE_URL": database_url, "LEEWARD_ORIGIN": ORIGIN, **environment})
+    alone = {"LEEWARD_WORKER": "off", "LEEWARD_VAPID_PRIVATE_KEY": VAPID_KEY}
+    settings = Settings.from_environment(
+        {"DATABASE_URL": database_url, "LEEWARD_ORIGIN": ORIGIN, **alone, **environment}
+    )
     database = connect(settings)
     app = create_app(settings, database)
     async with running(app):
