@@ -59,6 +59,9 @@ CREATE TABLE calendar_link (
     created_at timestamptz NOT NULL
 );
 
+ALTER TABLE instance ADD COLUMN tzdata text NOT NULL DEFAULT '';
+COMMENT ON COLUMN instance.tzdata IS 'the edition of the time zone database that what is due was worked out with';
+
 ALTER TABLE instance ADD COLUMN reminder_secret bytea NOT NULL
     DEFAULT decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex');
 ALTER TABLE instance ALTER COLUMN reminder_secret DROP DEFAULT;

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -151,12 +150,6 @@ async def schedule(connection: asyncpg.Connection, space_id: UUID, now: datetime
     kept = {due.subject for due in after}
     await dues.set_due(connection, DUE, [due for due in after if before.get(due.subject) != due.due_at])
     await dues.forget(connection, DUE, [(space_id, subject) for subject in before if subject not in kept])
-
-
-async def schedule_all(connection: asyncpg.Connection, spaces: Sequence[UUID], now: datetime) -> None:
-    """The same for several journals: after the rules of time themselves have changed (a new tzdata)."""
-    for space_id in spaces:
-        await schedule(connection, space_id, now)
 
 
 def _given(changes: RemindingChanges) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,7 +15,7 @@ from app.db import Database
 from app.due import service as dues
 from app.due.service import Due
 from app.push.kinds import Decision, Defer, Drop, Send, Waiting
-from app.reminders import pushes, waking
+from app.reminders import new_tzdata, pushes, waking
 from app.reminders.service import DUE
 from app.spaces.actor import Actor
 from app.sync.service import Sync
@@ -231,3 +232,24 @@ async def test_another_members_check_in_does_nothing(
     hers.queue("check_ins.record", check_in(happenedAt="2026-11-23T07:59:00.000+00:00", zone="UTC"))
     await hers.talk(sent_at=EIGHT)
     assert isinstance(await decided(look, ada, said, EIGHT), Send)
+
+
+async def test_a_new_edition_of_the_zones_moves_what_is_not_due_yet(
+    phone: Phone, database: Database, look: asyncpg.Connection
+) -> None:
+    for slot in ("08:00", "09:00", "10:00"):
+        phone.queue("reminders.set", reminder(times=[slot], zone="Europe/Berlin"))
+    await phone.talk()
+    right = await look.fetch("SELECT due_at FROM due ORDER BY due_at")
+    await look.execute("UPDATE due SET due_at = due_at + interval '1 hour'")
+    assert await new_tzdata.follow(database, "2026z", NOW) == 3
+    assert await look.fetch("SELECT due_at FROM due ORDER BY due_at") == right
+    await look.execute("UPDATE due SET due_at = due_at + interval '1 hour'")
+    assert await new_tzdata.follow(database, "2026z", NOW) == 0
+    # What has fallen due is the waker's.
+    await look.execute("UPDATE due SET due_at = $1", NOW)
+    assert await new_tzdata.follow(database, "2027a", NOW) == 0
+
+
+def test_the_edition_is_known() -> None:
+    assert re.fullmatch(r"\d{4}[a-z.\d]+.*", new_tzdata.version())
