@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator
+from datetime import datetime
 from functools import partial
 
 from litestar import Litestar
@@ -26,8 +27,8 @@ from app.push.routes import PushController, Pushes
 from app.push.sender import Sender
 from app.push.vapid import Signer, VapidKeys
 from app.reminders import mutations as reminders
+from app.reminders import new_tzdata, waking
 from app.reminders import pushes as reminder_pushes
-from app.reminders import waking
 from app.reminders.routes import calendar_routes
 from app.safety.routes import list_helplines
 from app.settings import Settings
@@ -73,12 +74,17 @@ def wakes() -> dict[str, Wake]:
     return {reminder_pushes.KIND.name: waking.wake}
 
 
+async def follow_the_clocks(database: Database, now: datetime) -> None:
+    """What is due is due by the time zones as this machine knows them."""
+    await new_tzdata.follow(database, new_tzdata.version(), now)
+
+
 @contextlib.asynccontextmanager
 async def working(settings: Settings, database: Database, keys: VapidKeys) -> AsyncGenerator[None]:
     """Wake what is due and deliver pushes, on a database that was started, until the end of the block."""
     sender = Sender(settings.push_hosts, Signer(keys, settings.push_contact))
     async with Deliverer(database, push_kinds(), sender, settings.origin):
-        waker = asyncio.create_task(keep_waking(database, wakes()))
+        waker = asyncio.create_task(keep_waking(database, wakes(), first=follow_the_clocks))
         try:
             yield
         finally:

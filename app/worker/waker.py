@@ -39,11 +39,24 @@ async def wake_once(database: Database, wakes: Mapping[str, Wake], now: datetime
     return sum(map(len, claimed.values()))
 
 
-async def keep_waking(database: Database, wakes: Mapping[str, Wake]) -> None:
-    """Wake everything in its second, until cancelled."""
+async def _nothing(_database: Database, _now: datetime) -> None:
+    pass
+
+
+async def keep_waking(
+    database: Database,
+    wakes: Mapping[str, Wake],
+    *,
+    first: Callable[[Database, datetime], Awaitable[None]] = _nothing,
+) -> None:
+    """Wake everything in its second, until cancelled; `first` is done once, as soon as the database is there."""
+    has_begun = False
     while True:
         try:
             now = clock.now()
+            if not has_begun:
+                await first(database, now)
+                has_begun = True
             if await wake_once(database, wakes, now) < MOST:
                 await asyncio.sleep(await _until_next(database, wakes, now))
         except (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, Unavailable, OSError) as trouble:
