@@ -67,6 +67,12 @@ def reason_of(status: int) -> str:
     return f"answer-{status}"
 
 
+def is_refusal(reason: str) -> bool:
+    """Whether the ledger tells of an answer that the operator has to look into."""
+    status = reason.removeprefix("answer-")
+    return status.isdecimal() and status != reason and verdict(int(status)) in {"refused", "too-large"}
+
+
 def wait(retry_after: str | None, attempts: int, chance: float, now: datetime) -> timedelta:
     """How long until a push service is asked again: as it says (seconds or a date), otherwise twice as long each time.
 

@@ -12,6 +12,7 @@ import asyncpg
 from msgspec import Struct
 
 from app.accounts import service as accounts
+from app.db import Database
 from app.errors import Conflict
 from app.push import jobs, trial
 from app.push.kinds import (
@@ -26,7 +27,7 @@ from app.push.kinds import (
     topic_of,
 )
 from app.push.payload import Action, Notification
-from app.push.rules import KEPT, Keys, known_zone
+from app.push.rules import KEPT, Keys, is_refusal, known_zone
 from app.push.tables import PushSubscription
 from app.spaces.actor import Actor
 
@@ -97,6 +98,23 @@ WHERE session_id = $1 AND EXISTS (
 """
 
 
+_ENDED = """
+SELECT state, COALESCE(reason, '') AS reason, count(*)
+FROM push_delivery WHERE finished_at > $1 GROUP BY 1, 2 ORDER BY 3 DESC
+"""
+
+_DEVICES = """
+SELECT substring(endpoint FROM '^https?://([^/]*)') AS service, count(*)
+FROM push_subscription GROUP BY 1 ORDER BY 2 DESC, 1
+"""
+
+# What was put off to the end of quiet hours, or failed and waits for its next try, is not late.
+_WAITS = """
+SELECT count(*), $1 - min(due_at) FILTER (WHERE due_at < $1 AND reason IS NULL) AS overdue
+FROM push_delivery WHERE state = 'waiting'
+"""
+
+
 class Subscribed(Struct, frozen=True):
     """A device that will be reached; `new`: it was not before."""
 
@@ -110,6 +128,25 @@ class Status(Struct, frozen=True):
     subscribed: bool
     accepted_at: datetime | None = None
     reached_at: datetime | None = None
+
+
+class Figures(Struct, frozen=True):
+    """How pushes are doing: devices by push service; what ended in the last 24 hours, by reason; what waits.
+
+    `overdue`: how long the oldest one waits that nobody has looked at.
+    """
+
+    devices: dict[str, int]
+    sent: int
+    dropped: dict[str, int]
+    failed: dict[str, int]
+    waiting: int
+    overdue: timedelta
+
+    @property
+    def refused(self) -> dict[str, int]:
+        """What push services would not take: for the operator to look into."""
+        return {reason: count for reason, count in self.failed.items() if is_refusal(reason)}
 
 
 async def subscribe(
@@ -220,3 +257,21 @@ async def prune(connection: asyncpg.Connection, now: datetime) -> int:
     deleted = await connection.execute("DELETE FROM push_delivery WHERE finished_at <= $1", now - KEPT)
     logged = await jobs.prune(connection, now)
     return int(deleted.removeprefix("DELETE ")) + logged
+
+
+async def figures(database: Database, now: datetime) -> Figures:
+    """How pushes are doing, for the operator."""
+    async with database.connection() as connection:
+        day_ago = now - timedelta(days=1)
+        ended = await connection.fetch(_ENDED, day_ago)
+        devices = await connection.fetch(_DEVICES)
+        waiting = await connection.fetchrow(_WAITS, now)
+    assert waiting is not None  # noqa: S101 - an aggregate has one row
+    return Figures(
+        devices={row["service"]: row["count"] for row in devices},
+        sent=sum(row["count"] for row in ended if row["state"] == "sent"),
+        dropped={row["reason"]: row["count"] for row in ended if row["state"] == "dropped"},
+        failed={row["reason"]: row["count"] for row in ended if row["state"] == "failed"},
+        waiting=waiting["count"],
+        overdue=waiting["overdue"] or timedelta(0),
+    )

@@ -40,6 +40,8 @@ CONNECTIONS: Final = 3
 """Connections to the database that are this loop's own, beside the one that the queue listens on."""
 HEARTBEAT: Final = timedelta(seconds=10)
 """When a job whose worker shows no sign of life is taken by another."""
+LOOK_AGAIN: Final = timedelta(seconds=2)
+"""How long a job that comes again may be overlooked: the queue announces new ones only."""
 AT_ONCE: Final = 400
 BATCH: Final = 100
 SWEEP_EVERY: Final = 30.0  # seconds
@@ -125,6 +127,7 @@ class Deliverer:
             self._manager = manager
             if not self._stopping.is_set():
                 await manager.run(
+                    dequeue_timeout=LOOK_AGAIN,
                     batch_size=BATCH,
                     max_concurrent_tasks=AT_ONCE,
                     shutdown_on_listener_failure=True,
