@@ -1,8 +1,10 @@
 /// <reference lib="webworker" />
 import type { PrecacheEntry } from 'workbox-precaching'
 
+import { answerTaps } from './notification-click'
 import { sendWhatWaits } from './outbox-sync'
 import { serveTheApp } from './precache'
+import { showPushes } from './push'
 
 declare const self: ServiceWorkerGlobalScope & {
   /** Every file of the build, written in by it. */
@@ -11,3 +13,5 @@ declare const self: ServiceWorkerGlobalScope & {
 
 serveTheApp(self, self.__WB_MANIFEST)
 sendWhatWaits(self)
+showPushes(self)
+answerTaps(self)

@@ -42,6 +42,7 @@ async function goOnline(): Promise<void> {
   import('./features/accounts/forgetting')
     .then(({ forgetWithTheStore }) => forgetWithTheStore())
     .catch(() => undefined)
+  import('./features/push/follow').then(({ followPushes }) => followPushes()).catch(() => undefined)
   await registerWorker()
   await startSyncing()
 }

@@ -34,6 +34,9 @@ const router = createRouter({
   '/door': () => import('./features/door/Door.svelte').then(withWords).catch(otherwise),
   '/me': {
     '/': () => import('./features/preferences/Me.svelte').then(withWords).catch(otherwise),
+    '/reminders': () => import('./features/reminders/Reminders.svelte').then(withWords).catch(otherwise),
+    '/reminders/:id': () =>
+      import('./features/reminders/EditReminder.svelte').then(withWords).catch(otherwise),
     '/settings': () => import('./features/preferences/Settings.svelte').then(withWords).catch(otherwise),
     '/account': () => import('./features/accounts/Account.svelte').then(withWords).catch(otherwise),
     '/password': () => import('./features/accounts/ChangePassword.svelte').then(withWords).catch(otherwise),

@@ -49,7 +49,11 @@ describe('a reminder', () => {
     ])
     expect(await findReminding()).toMatchObject({ zone: zoneHere(), quietFrom: null, showsLabel: false })
     await setReminder({ ...data, label: 'Soup' })
-    expect((await waiting()).map(([name]) => name)).toEqual(['reminding.set', 'reminders.set', 'reminders.set'])
+    expect((await waiting()).map(([name]) => name)).toEqual([
+      'reminding.set',
+      'reminders.set',
+      'reminders.set',
+    ])
   })
 
   test('is deleted and comes back as it was', async () => {

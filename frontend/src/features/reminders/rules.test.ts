@@ -15,7 +15,9 @@ const dublin = { zone: 'Europe/Dublin', pausedUntil: null }
 const at = (text: string): number => Date.parse(text)
 
 test('tidying sorts, and leaves nothing twice', () => {
-  expect(tidy({ ...data, label: ' walk ', times: ['20:00', '', '08:00', '20:00'], weekdays: [7, 1, 7] })).toEqual({
+  expect(
+    tidy({ ...data, label: ' walk ', times: ['20:00', '', '08:00', '20:00'], weekdays: [7, 1, 7] }),
+  ).toEqual({
     ...data,
     label: 'walk',
     times: ['08:00', '20:00'],
@@ -26,12 +28,9 @@ test('tidying sorts, and leaves nothing twice', () => {
 test('what is wrong is said by the server’s measures', () => {
   expect(problemsOf(data)).toEqual([])
   expect(problemsOf({ ...data, label: '🌦'.repeat(60) })).toEqual([])
-  expect(problemsOf({ ...data, label: '🌦'.repeat(61), times: [], weekdays: [], zone: 'Nowhere/At_All' })).toEqual([
-    'label-too-long',
-    'no-times',
-    'no-weekdays',
-    'unknown-zone',
-  ])
+  expect(
+    problemsOf({ ...data, label: '🌦'.repeat(61), times: [], weekdays: [], zone: 'Nowhere/At_All' }),
+  ).toEqual(['label-too-long', 'no-times', 'no-weekdays', 'unknown-zone'])
   expect(problemsOf({ ...data, times: Array.from({ length: 9 }, (_, hour) => `0${hour}:00`) })).toEqual([
     'too-many-times',
   ])
@@ -45,8 +44,14 @@ test('dates are counted as they stand in the calendar', () => {
 
 describe('the next time', () => {
   test('is the first one still to come', () => {
-    expect(nextOf(data, dublin, at('2026-11-22T07:59:00Z'))).toMatchObject({ date: '2026-11-22', time: '08:00' })
-    expect(nextOf(data, dublin, at('2026-11-22T08:00:00Z'))).toMatchObject({ date: '2026-11-22', time: '20:00' })
+    expect(nextOf(data, dublin, at('2026-11-22T07:59:00Z'))).toMatchObject({
+      date: '2026-11-22',
+      time: '08:00',
+    })
+    expect(nextOf(data, dublin, at('2026-11-22T08:00:00Z'))).toMatchObject({
+      date: '2026-11-22',
+      time: '20:00',
+    })
     expect(nextOf({ ...data, weekdays: [3] }, dublin, at('2026-11-22T08:00:00Z'))).toMatchObject({
       date: '2026-11-25',
     })

@@ -12,7 +12,8 @@ export const MOST_REMINDERS = 50
 export const SKIP_HOURS = [1, 2, 3, 4, 6, 8, 12, 24] as const
 export const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7] as const
 
-export type ReminderProblem = 'label-too-long' | 'no-times' | 'too-many-times' | 'no-weekdays' | 'unknown-zone'
+export type ReminderProblem =
+  'label-too-long' | 'no-times' | 'too-many-times' | 'no-weekdays' | 'unknown-zone'
 
 /** As it is kept: nothing twice, everything in order, no space around the label. */
 export function tidy<T extends ReminderData>(data: T): T {
@@ -51,7 +52,10 @@ export function isPausedOn(date: string, { pausedUntil }: Pick<Reminding, 'pause
 }
 
 /** Whether the clock shows a quiet hour at `time` ("23:30"): from the one up to, and not at, the other. */
-export function isQuietAt(time: string, { quietFrom, quietTo }: Pick<Reminding, 'quietFrom' | 'quietTo'>): boolean {
+export function isQuietAt(
+  time: string,
+  { quietFrom, quietTo }: Pick<Reminding, 'quietFrom' | 'quietTo'>,
+): boolean {
   if (quietFrom === null || quietTo === null || quietFrom === quietTo) return false
   if (quietFrom < quietTo) return time >= quietFrom && time < quietTo
   return time >= quietFrom || time < quietTo

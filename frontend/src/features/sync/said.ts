@@ -17,6 +17,9 @@ export function sayChange(name: string, args: unknown, words: Words): string {
     case 'check_ins.edit':
     case 'check_ins.delete':
     case 'preferences.set':
+    case 'reminders.set':
+    case 'reminders.delete':
+    case 'reminding.set':
       return say[name]
     default:
       return say.other

@@ -3,7 +3,9 @@ import { door } from './door'
 import { history } from './history'
 import { install } from './install'
 import { me } from './me'
+import { push } from './push'
+import { reminders } from './reminders'
 import { safety } from './safety'
 import { sync } from './sync'
 
-export const later = { history, door, accounts, me, safety, sync, install }
+export const later = { history, door, accounts, me, safety, sync, install, reminders, push }

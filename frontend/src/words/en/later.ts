@@ -3,8 +3,10 @@ import { door } from './door'
 import { history } from './history'
 import { install } from './install'
 import { me } from './me'
+import { push } from './push'
+import { reminders } from './reminders'
 import { safety } from './safety'
 import { sync } from './sync'
 
 /** The words of every other screen: they come right after the first. */
-export const later = { history, door, accounts, me, safety, sync, install }
+export const later = { history, door, accounts, me, safety, sync, install, reminders, push }

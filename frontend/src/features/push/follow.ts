@@ -1,0 +1,67 @@
+/** What a page does about pushes by itself: keeps the subscription in step, goes where a notification leads, the badge. */
+
+import { navigate } from '../../routes'
+import { recall, database } from '../../store/database'
+import { whenErased } from '../../store/erased'
+import { live } from '../../store/live'
+import { syncStatus } from '../../sync/status'
+import { followZone } from '../reminders/follow'
+import { isFromWorker } from './messages'
+import { drop, keep } from './subscription'
+
+/** Follows until the page goes. Call once, after the first paint. */
+export function followPushes(): void {
+  followZone()
+  followBadge()
+  if (!('serviceWorker' in navigator)) return
+  followNotifications(navigator.serviceWorker)
+  if ('PushManager' in globalThis && 'Notification' in globalThis) followOwner(navigator.serviceWorker)
+}
+
+/** Somebody signed in, out, or in again: at every start as well. */
+function followOwner(workers: ServiceWorkerContainer): void {
+  const pushes = async (): Promise<PushManager> => (await workers.ready).pushManager
+  let before: string | undefined
+  whoIsHere.subscribe((who) => {
+    if (who === undefined || who === before) return
+    before = who
+    void pushes()
+      .then((manager) => keep(manager, Notification.permission))
+      .catch(ignored)
+  })
+  whenErased(() => {
+    void pushes().then(drop).catch(ignored)
+    void workers.ready.then(takeDown).catch(ignored)
+  })
+}
+
+/** What still stands on the lock screen was for somebody who has gone. */
+async function takeDown(registration: ServiceWorkerRegistration): Promise<void> {
+  for (const notification of await registration.getNotifications()) notification.close()
+}
+
+const whoIsHere = live(async () => {
+  const owner = (await recall(database, 'owner'))?.id ?? 'nobody'
+  return `${owner} ${(await recall(database, 'session')) ?? 'signed-in'}`
+})
+
+function followNotifications(workers: ServiceWorkerContainer): void {
+  workers.addEventListener('message', (event: MessageEvent<unknown>) => {
+    if (!isFromWorker(event.data)) return
+    event.ports[0]?.postMessage('gone there')
+    void navigate(event.data.path as '/')
+  })
+}
+
+/** For what waits for a look; never for moods, and never for what somebody has not done. */
+function followBadge(): void {
+  if (!('setAppBadge' in navigator)) return
+  let before = -1
+  syncStatus.subscribe(({ needsLook }) => {
+    if (needsLook === before) return
+    before = needsLook
+    void (needsLook > 0 ? navigator.setAppBadge(needsLook) : navigator.clearAppBadge()).catch(ignored)
+  })
+}
+
+const ignored = (): void => undefined

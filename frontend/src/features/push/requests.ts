@@ -1,0 +1,68 @@
+/** What is asked of the server about pushes. Each throws Problem or Unreachable (api/client.ts). */
+
+import * as v from 'valibot'
+
+import { contentOf, send, Unreachable } from '../../api/client'
+import type { Method } from '../../api/operations'
+
+const keySchema = v.object({ key: v.string() })
+const statusSchema = v.object({
+  /** Whether this session's device has a subscription at the server. */
+  subscribed: v.boolean(),
+  /** When a push service last took a push for it, ISO. */
+  acceptedAt: v.nullable(v.string()),
+  /** When this device last said that one arrived, ISO. */
+  reachedAt: v.nullable(v.string()),
+})
+
+export type PushStatus = v.InferOutput<typeof statusSchema>
+
+/** A subscription as the server keeps it; `key` is the server's key that it was made with. */
+export interface KnownSubscription {
+  endpoint: string
+  keys: { p256dh: string; auth: string }
+  key: string
+  /** The phone's zone: "Europe/Dublin". */
+  zone: string
+}
+
+/** The server's public key: base64url of an uncompressed point. Also signed out. */
+export async function getKey(): Promise<string> {
+  return (await asked('GET', '/api/push/key', keySchema)).key
+}
+
+export async function putSubscription(subscription: KnownSubscription): Promise<void> {
+  await sent('PUT', '/api/push/subscription', subscription)
+}
+
+export async function deleteSubscription(endpoint: string): Promise<void> {
+  await sent('DELETE', '/api/push/subscription', { endpoint })
+}
+
+/** Has a push sent to this device. Returns its key, by which it is known when it arrives. */
+export async function postTest(): Promise<string> {
+  return (await asked('POST', '/api/push/test', keySchema)).key
+}
+
+/** Tells that a push arrived here; `at` in milliseconds of this phone's clock. */
+export async function postReached(key: string, at: number): Promise<void> {
+  await sent('POST', '/api/push/reached', { key, at: new Date(at).toISOString() })
+}
+
+export function getStatus(): Promise<PushStatus> {
+  return asked('GET', '/api/push/status', statusSchema)
+}
+
+async function sent(method: Method, path: string, body?: unknown): Promise<unknown> {
+  return contentOf(await send(method, path, body === undefined ? null : JSON.stringify(body)))
+}
+
+async function asked<Output>(
+  method: Method,
+  path: string,
+  schema: v.GenericSchema<unknown, Output>,
+): Promise<Output> {
+  const read = v.safeParse(schema, await sent(method, path))
+  if (!read.success) throw new Unreachable(read.issues)
+  return read.output
+}

@@ -1,0 +1,133 @@
+/**
+ * This device's subscription: made in a tap, kept in step with the server's key at every start, gone with the store.
+ *
+ *     off ──turnOn──▶ on ──(another key, lost by the browser: keep)──▶ on
+ *      ▲               │
+ *      └── turnOff, signed out, store erased: drop
+ *
+ * Nothing here needs a document: the worker keeps it up as well.
+ */
+
+import { Problem, Unreachable } from '../../api/client'
+import { database, recall, remember } from '../../store/database'
+import { save } from '../../store/saving'
+import { zoneHere } from '../check_ins/local_time'
+import { bytesOf, textOf } from './keys'
+import { deleteSubscription, getKey, putSubscription } from './requests'
+
+/** As much of a PushManager as is needed here. */
+export type Pushes = Pick<PushManager, 'getSubscription' | 'subscribe'>
+
+export type TurnedOn =
+  | { outcome: 'on' }
+  /** The person said no, now or before: only the browser's own settings change that. */
+  | { outcome: 'denied' }
+  /** The question was put aside: it can be asked again. */
+  | { outcome: 'dismissed' }
+  /** The browser has no push service, or cannot reach it. */
+  | { outcome: 'no-service' }
+  | { outcome: 'unreachable' }
+  /** Another member is signed in, or nobody. */
+  | { outcome: 'signed-out' }
+  | { outcome: 'refused'; code: string }
+
+/** Whether somebody is signed in on this phone who could get pushes. */
+export async function mayHavePushes(): Promise<boolean> {
+  const session = (await recall(database, 'session')) ?? 'signed-in'
+  return session === 'signed-in' && Boolean(await recall(database, 'owner'))
+}
+
+/** Turns pushes on. `ask` must be the first thing in a tap. Throws a StorageError. */
+export async function turnOn(
+  ask: () => Promise<NotificationPermission>,
+  pushes: () => Promise<Pushes>,
+): Promise<TurnedOn> {
+  const permission = await ask()
+  if (permission === 'denied') return { outcome: 'denied' }
+  if (permission === 'default') return { outcome: 'dismissed' }
+  if (!(await mayHavePushes())) return { outcome: 'signed-out' }
+  const turned = await subscribe(await pushes())
+  if (turned.outcome === 'on') await keepOn(true)
+  return turned
+}
+
+/** Turns them off on this device. Works without a network: what the browser has dropped reaches nobody. */
+export async function turnOff(pushes: Pushes): Promise<void> {
+  await keepOn(false)
+  const subscription = await pushes.getSubscription()
+  if (subscription === null) return
+  await subscription.unsubscribe()
+  await deleteSubscription(subscription.endpoint).catch(ignored)
+}
+
+/** Whoever was here is gone: their pushes go as well. The server's side went with the session. */
+export async function drop(pushes: Pushes): Promise<void> {
+  await (await pushes.getSubscription())?.unsubscribe()
+}
+
+/**
+ * At every start, when somebody signs in again, and when the browser says that something changed: brings the browser,
+ * the server and what the person wants together. Offline it changes nothing.
+ */
+export async function keep(pushes: Pushes, permission: NotificationPermission): Promise<TurnedOn | null> {
+  if (!(await recall(database, 'owner'))) {
+    await drop(pushes)
+    return null
+  }
+  if (permission !== 'granted' || !(await mayHavePushes())) return null
+  if ((await recall(database, 'pushOn')) !== true) return null
+  return subscribe(pushes)
+}
+
+async function subscribe(pushes: Pushes): Promise<TurnedOn> {
+  try {
+    const key = await getKey()
+    const first = await subscriptionWith(pushes, key)
+    try {
+      await tell(first, key)
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'endpoint-taken') throw error
+      // Whoever was here before never got to say goodbye. A new one is nobody's.
+      await first.unsubscribe()
+      await tell(await subscriptionWith(pushes, key), key)
+    }
+    return { outcome: 'on' }
+  } catch (error) {
+    return outcomeOf(error)
+  }
+}
+
+/** The subscription of this browser, made anew where it was made with another key. */
+async function subscriptionWith(pushes: Pushes, key: string): Promise<PushSubscription> {
+  const applicationServerKey = bytesOf(key)
+  const before = await pushes.getSubscription()
+  if (before !== null) {
+    const known = before.options.applicationServerKey
+    if (known !== null && textOf(known) === key) return before
+    await before.unsubscribe()
+  }
+  return pushes.subscribe({ userVisibleOnly: true, applicationServerKey })
+}
+
+async function tell(subscription: PushSubscription, key: string): Promise<void> {
+  const { endpoint, keys = {} } = subscription.toJSON()
+  const { p256dh = '', auth = '' } = keys
+  await putSubscription({ endpoint: endpoint ?? '', keys: { p256dh, auth }, key, zone: zoneHere() })
+}
+
+function outcomeOf(error: unknown): TurnedOn {
+  if (error instanceof Unreachable) return { outcome: 'unreachable' }
+  if (error instanceof Problem) {
+    return error.status === 401 ? { outcome: 'signed-out' } : { outcome: 'refused', code: error.code }
+  }
+  // Whatever subscribe() throws: AbortError, InvalidStateError, NotAllowedError, and each browser means something else.
+  return error instanceof DOMException && error.name === 'NotAllowedError'
+    ? { outcome: 'denied' }
+    : { outcome: 'no-service' }
+}
+
+async function keepOn(on: boolean): Promise<void> {
+  await save(database, [database.meta], () => remember(database, 'pushOn', on || undefined))
+}
+
+const ignored = (): void => undefined

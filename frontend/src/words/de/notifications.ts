@@ -1,0 +1,12 @@
+import type { NotificationWords } from '../notifications'
+
+export const notifications: NotificationWords = {
+  name: 'Leeward',
+  something: 'Vielleicht gibt es etwas Neues für dich.',
+  alreadyDone: 'Schon notiert.',
+  off: 'Diese Erinnerung ist aus.',
+  moved: 'Deine Uhr hat sich umgestellt. Deine Erinnerungen richten sich ab jetzt nach ihr.',
+  actions: { better: 'Besser', 'not-so-good': 'Nicht so gut' },
+  saved: 'Auf diesem Telefon gespeichert. Tippe, um mehr dazu zu schreiben.',
+  notSaved: 'Das ließ sich nicht speichern. Tippe, um Leeward zu öffnen.',
+}

@@ -1,0 +1,100 @@
+/// <reference lib="webworker" />
+import { zoneHere } from '../frontend/src/features/check_ins/local_time'
+import { recordAnswer } from '../frontend/src/features/push/answer'
+import { chosenLanguage } from '../frontend/src/features/push/arrived'
+import type { FromWorker } from '../frontend/src/features/push/messages'
+import {
+  isAnswer,
+  noticeOfAnswer,
+  type AnswerName,
+  type Attached,
+} from '../frontend/src/features/push/notice'
+import type { Told } from '../frontend/src/features/push/payload'
+import { database } from '../frontend/src/store/database'
+import { OUTBOX_TAG } from '../frontend/src/sync/background'
+import { runOutbox } from '../frontend/src/sync/run'
+import { notificationWords } from '../frontend/src/words/notifications'
+
+/** Not in TypeScript's library: https://wicg.github.io/background-sync/spec/ (Chromium only). */
+interface SyncingRegistration {
+  sync?: { register(tag: string): Promise<void> }
+}
+
+/** A page that has not said within this time that it goes there is taken there. Milliseconds. */
+const PATIENCE = 500
+
+/** A tap opens the app where the notification leads; an answer is saved without opening anything. */
+export function answerTaps(worker: ServiceWorkerGlobalScope): void {
+  worker.addEventListener('notificationclick', (event) => {
+    const { notification, action } = event
+    const { path, told } = attachedTo(notification)
+    notification.close()
+    event.waitUntil(told !== null && isAnswer(action) ? answered(worker, told, action) : open(worker, path))
+  })
+}
+
+/** Notifications that the browser has shown by itself, or an older version of this app, have nothing with them. */
+function attachedTo({ data }: Notification): Attached {
+  const attached: unknown = data
+  return typeof attached === 'object' && attached !== null && 'path' in attached
+    ? (attached as Attached)
+    : { path: '/', told: null }
+}
+
+async function answered(worker: ServiceWorkerGlobalScope, told: Told, action: AnswerName): Promise<void> {
+  let saved: string | null = null
+  try {
+    saved = await recordAnswer(database, { key: told.key, action }, Date.now(), zoneHere())
+  } catch {
+    // No room, or no storage: said in words, and opening the app says more.
+  }
+  const chosen = await chosenLanguage(database).catch(() => undefined)
+  const path = saved === null ? '/' : `/check-ins/${saved}`
+  const { title, options } = noticeOfAnswer(
+    saved !== null,
+    path,
+    told,
+    notificationWords(chosen, ...navigator.languages),
+  )
+  await worker.registration.showNotification(title, options)
+  if (saved !== null) await send(worker)
+}
+
+/** Now, or as soon as there is a network; an open page sends it as well. */
+async function send(worker: ServiceWorkerGlobalScope): Promise<void> {
+  try {
+    await runOutbox()
+  } catch {
+    const { sync } = worker.registration as SyncingRegistration
+    await sync?.register(OUTBOX_TAG).catch(() => undefined)
+  }
+}
+
+/** Into a tab that is there already, whatever it shows: nothing that is being written in it gets lost. */
+async function open({ clients }: ServiceWorkerGlobalScope, path: string): Promise<void> {
+  const tabs = await clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const tab = tabs.find(({ visibilityState }) => visibilityState === 'visible') ?? tabs[0]
+  try {
+    if (tab !== undefined) {
+      const focused = await tab.focus()
+      if (!(await tell(focused, path))) await focused.navigate(path)
+      return
+    }
+  } catch {
+    // It was closed just now, or belongs to no worker yet.
+  }
+  await clients.openWindow(path)
+}
+
+function tell(tab: WindowClient, path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    const timer = setTimeout(() => resolve(false), PATIENCE)
+    port1.onmessage = () => {
+      clearTimeout(timer)
+      resolve(true)
+    }
+    const message: FromWorker = { type: 'open', path }
+    tab.postMessage(message, [port2])
+  })
+}
