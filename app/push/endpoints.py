@@ -30,10 +30,9 @@ _ENDPOINT: Final = re.compile(
 _ESCAPE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
-# Ways to write an IPv4 address as an IPv6 one that no push service uses: 6to4, Teredo, IPv4-compatible, local NAT64.
-_WRAPPED: Final = tuple(
-    ipaddress.IPv6Network(network) for network in ("2002::/16", "2001::/32", "::/96", "64:ff9b:1::/48")
-)
+_UNICAST: Final = ipaddress.IPv6Network("2000::/3")
+# In there, but for protocols (Teredo among them), or an IPv4 address in disguise (6to4).
+_NOT_HOSTS: Final = tuple(map(ipaddress.ip_network, ("2001::/23", "2002::/16", "192.0.0.0/24", "192.88.99.0/24")))
 
 
 def read_hosts(text: str) -> tuple[str, ...]:
@@ -83,8 +82,10 @@ def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     if isinstance(address, ipaddress.IPv6Address):
         if address in _NAT64:
             return _is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-        if address.ipv4_mapped is not None or any(address in network for network in _WRAPPED):
+        if address not in _UNICAST:
             return False
+    if any(address in network for network in _NOT_HOSTS):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 

@@ -15,8 +15,9 @@ from msgspec import Meta, Struct
 
 from app import clock
 from app.db import Database
-from app.errors import Conflict
+from app.errors import Conflict, Invalid
 from app.push import endpoints, rules, service
+from app.push.sender import Address, UnusableKeys, encrypt
 from app.push.vapid import VapidKeys
 from app.spaces.actor import Actor
 from app.web.problems import DONE, documented
@@ -128,6 +129,10 @@ class PushController(Controller):
         """Get pushes here, or go on getting them. 409: made with an old key, or taken by another sign-in."""
         endpoints.origin_of(data.endpoint, pushes.hosts)
         rules.check_keys(data.keys.p256dh, data.keys.auth)
+        try:
+            encrypt(Address(data.endpoint, data.keys.p256dh, data.keys.auth), b"-")
+        except UnusableKeys as error:
+            raise Invalid("invalid", "This is not a key of a push subscription.", field="p256dh") from error
         if data.key != pushes.keys.key.public:
             raise Conflict(
                 "key-changed", "This server has another key for pushes now. Turn pushes on anew.", field="key"

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, Self, cast
 import aiohttp
 from aiohttp.abc import AbstractResolver
 from msgspec import Struct
-from pywebpush import WebPusher
+from pywebpush import WebPusher, WebPushException
 from yarl import URL
 
 from app.errors import Invalid
@@ -32,6 +32,10 @@ _MOST_ANSWER: Final = 4096
 _MOST_RETRY_AFTER: Final = 64
 
 NotSent = Literal["timeout", "unreachable", "endpoint-not-allowed", "bad-keys"]
+
+
+class UnusableKeys(ValueError):  # noqa: N818 - read as what it says
+    """A subscription's keys are no point of P-256, or no secret."""
 
 
 class Address(Struct, frozen=True):
@@ -119,7 +123,7 @@ class Sender:
             return "endpoint-not-allowed"
         try:
             body = encrypt(address, payload)
-        except ValueError:
+        except UnusableKeys:
             return "bad-keys"
         headers = {
             "Authorization": self._signer.authorization(origin, now),
@@ -164,7 +168,10 @@ class Sender:
 
 
 def encrypt(address: Address, payload: bytes) -> bytes:
-    """The payload as only this device can read it (aes128gcm, RFC 8291). Raises ValueError for keys that are none."""
+    """The payload as only this device can read it (aes128gcm, RFC 8291). Raises `UnusableKeys`."""
     keys = {"p256dh": address.p256dh, "auth": address.auth}
-    encoded: Any = WebPusher({"endpoint": address.endpoint, "keys": keys}).encode(payload)
+    try:
+        encoded: Any = WebPusher({"endpoint": address.endpoint, "keys": keys}).encode(payload)
+    except (ValueError, IndexError, WebPushException) as error:
+        raise UnusableKeys("nothing can be encrypted with these keys") from error
     return bytes(encoded["body"])
