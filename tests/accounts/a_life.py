@@ -15,6 +15,7 @@ from uuid import uuid4
 import httpx
 
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD, Town, new_account
+from tests.push.local_push_service import Device
 
 
 @dataclass
@@ -114,6 +115,16 @@ async def wants_to_be_reminded(ada: Member) -> None:
     assert (await ada.phone.post("/api/reminders/calendar")).status_code == 201
 
 
+async def gets_pushes(ada: Member) -> None:
+    device = Device(f"https://updates.push.services.mozilla.com/wpush/v2/{ada.word}")
+    key = (await ada.phone.get("/api/push/key")).json()["key"]
+    assert (await ada.phone.put("/api/push/subscription", json=device.subscription(key))).status_code == 201
+    answer = await ada.phone.post("/api/push/test")
+    assert answer.status_code == 202, answer.text
+    reached = {"key": answer.json()["key"], "at": "2026-11-22T08:00:00Z"}
+    assert (await ada.phone.post("/api/push/reached", json=reached)).status_code == 204
+
+
 A_LIFE: tuple[Step, ...] = (
     signs_up,
     is_guessed_at,
@@ -121,6 +132,7 @@ A_LIFE: tuple[Step, ...] = (
     forgets_the_password,
     checks_in_and_chooses,
     wants_to_be_reminded,
+    gets_pushes,
 )
 
 

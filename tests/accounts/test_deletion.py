@@ -22,13 +22,17 @@ Dump = dict[str, Counter[Cells]]
 NOBODYS = {
     "migration": "which migrations were run",
     "instance": "the epoch of this database",
+    "pgqueuer_schedules": "the queue's own, not used",
+    "pgqueuer_statistics": "the queue's own, not used",
 }
 
 # Rows that may be there afterwards and were not there before, and why.
 MAY_STAY: dict[str, Callable[[dict[str, Any]], bool]] = {
     # The phones have to learn that they must erase. A hash of 256 random bits, for 400 days, with no account in it.
     "ended_token": lambda _: True,
-    # How often an address signed up or in: a hash of the address alone, for two hours.
+    # When a job, which is gone, was in the queue: its number and state, for a day.
+    "pgqueuer_log": lambda row: row["entrypoint"] == "push" and row["traceback"] is None,
+    # How often an address signed up or in, or a browser asked for a test: a hash of that alone, for two hours.
     "rate_limit": lambda row: row["about"] is None,
 }
 

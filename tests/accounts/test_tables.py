@@ -11,13 +11,18 @@ WRITTEN = {"timestamptz": "timestamp with time zone"}
 
 async def test_tables_declare_the_columns_that_the_database_has(database: Database) -> None:
     for table in (Account, Session, RecoveryCode):
-        async with database.connection() as connection:
-            rows = await connection.fetch(
-                "SELECT column_name, data_type, is_nullable = 'YES' AS nullable"
-                " FROM information_schema.columns WHERE table_name = $1",
-                table._meta.tablename,  # noqa: SLF001
-            )
-        assert declared(table) == {row["column_name"]: (row["data_type"], row["nullable"]) for row in rows}
+        assert declared(table) == await columns(database, table)
+
+
+async def columns(database: Database, table: type[Table]) -> dict[str, tuple[str, bool]]:
+    """The same as the database has them."""
+    async with database.connection() as connection:
+        rows = await connection.fetch(
+            "SELECT column_name, data_type, is_nullable = 'YES' AS nullable"
+            " FROM information_schema.columns WHERE table_name = $1",
+            table._meta.tablename,  # noqa: SLF001
+        )
+    return {row["column_name"]: (row["data_type"], row["nullable"]) for row in rows}
 
 
 def declared(table: type[Table]) -> dict[str, tuple[str, bool]]:

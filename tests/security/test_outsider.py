@@ -18,6 +18,7 @@ PUBLIC = {
     ("GET", "/health/live"),
     ("GET", "/health/ready"),
     ("GET", "/api/helplines"),
+    ("GET", "/api/push/key"),
     ("POST", "/api/accounts"),
     ("POST", "/api/sessions"),
     ("DELETE", "/api/sessions/current"),
@@ -72,6 +73,11 @@ EVERYTHING = {
     "code": "0000-0000",
     "adult": True,
     "consent": "2026-11",
+    "endpoint": "https://updates.push.services.mozilla.com/x",
+    "keys": {"p256dh": "BA", "auth": "AA"},
+    "key": "BA",
+    "zone": "Europe/Paris",
+    "at": "2026-11-22T08:00:00Z",
 }
 
 
