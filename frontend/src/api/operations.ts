@@ -19,7 +19,9 @@ export type BodyOf<M extends Method, P extends keyof paths> =
 export type ReplyOf<M extends Method, P extends keyof paths> =
   Operation<M, P> extends { responses: infer Responses } ? Content<Good<Responses>> : never
 
-type Good<Responses> = Responses extends { 200: infer Reply } | { 201: infer Reply } ? Reply : undefined
+type Good<Responses> = Responses extends { 200: infer Reply } | { 201: infer Reply } | { 202: infer Reply }
+  ? Reply
+  : undefined
 
 type Content<Reply> = Reply extends { content: { 'application/json': infer Body } } ? Body : undefined
 

@@ -26,7 +26,7 @@ export interface Attached {
 
 export interface Shown {
   title: string
-  options: NotificationOptions & {
+  options: Omit<NotificationOptions, 'data'> & {
     data: Attached
     actions?: { action: string; title: string }[]
     timestamp?: number

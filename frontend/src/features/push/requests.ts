@@ -2,8 +2,7 @@
 
 import * as v from 'valibot'
 
-import { contentOf, send, Unreachable } from '../../api/client'
-import type { Method } from '../../api/operations'
+import { request, tell } from '../../api/client'
 
 const keySchema = v.object({ key: v.string() })
 const statusSchema = v.object({
@@ -28,41 +27,27 @@ export interface KnownSubscription {
 
 /** The server's public key: base64url of an uncompressed point. Also signed out. */
 export async function getKey(): Promise<string> {
-  return (await asked('GET', '/api/push/key', keySchema)).key
+  return (await request('GET', '/api/push/key', keySchema, {})).key
 }
 
-export async function putSubscription(subscription: KnownSubscription): Promise<void> {
-  await sent('PUT', '/api/push/subscription', subscription)
+export function putSubscription(subscription: KnownSubscription): Promise<void> {
+  return tell('PUT', '/api/push/subscription', { body: subscription })
 }
 
-export async function deleteSubscription(endpoint: string): Promise<void> {
-  await sent('DELETE', '/api/push/subscription', { endpoint })
+export function deleteSubscription(endpoint: string): Promise<void> {
+  return tell('DELETE', '/api/push/subscription', { body: { endpoint } })
 }
 
 /** Has a push sent to this device. Returns its key, by which it is known when it arrives. */
 export async function postTest(): Promise<string> {
-  return (await asked('POST', '/api/push/test', keySchema)).key
+  return (await request('POST', '/api/push/test', keySchema, {})).key
 }
 
 /** Tells that a push arrived here; `at` in milliseconds of this phone's clock. */
-export async function postReached(key: string, at: number): Promise<void> {
-  await sent('POST', '/api/push/reached', { key, at: new Date(at).toISOString() })
+export function postReached(key: string, at: number): Promise<void> {
+  return tell('POST', '/api/push/reached', { body: { key, at: new Date(at).toISOString() } })
 }
 
 export function getStatus(): Promise<PushStatus> {
-  return asked('GET', '/api/push/status', statusSchema)
-}
-
-async function sent(method: Method, path: string, body?: unknown): Promise<unknown> {
-  return contentOf(await send(method, path, body === undefined ? null : JSON.stringify(body)))
-}
-
-async function asked<Output>(
-  method: Method,
-  path: string,
-  schema: v.GenericSchema<unknown, Output>,
-): Promise<Output> {
-  const read = v.safeParse(schema, await sent(method, path))
-  if (!read.success) throw new Unreachable(read.issues)
-  return read.output
+  return request('GET', '/api/push/status', statusSchema, {})
 }

@@ -1,10 +1,12 @@
 /** Turning pushes on and off on this device, with every outcome in words. */
 
+import { Problem, Unreachable } from '../../api/client'
 import { StorageError } from '../../store/errors'
 import { storageAdvice } from '../../ui/storage-advice'
 import { words } from '../../words'
 import { isBrave } from './browser'
-import { turnOff, turnOn, type Pushes, type TurnedOn } from './subscription'
+import { getStatus } from './requests'
+import { keep, turnOff, turnOn, type Pushes, type TurnedOn } from './subscription'
 
 interface Branded {
   userAgentData?: { brands: readonly { brand: string }[] }
@@ -27,12 +29,24 @@ export class Turning {
         if (permission === 'granted') this.said = words().push.working
         return permission
       }, pushesHere)
-      this.said = sayOutcome(turned, isBrave((navigator as Branded).userAgentData?.brands))
+      this.said = sayTurned(turned)
     } catch (error) {
       if (!(error instanceof StorageError)) throw error
       this.said = storageAdvice(error)
     } finally {
       this.busy = false
+    }
+  }
+
+  /** The server may have let go of this device: then it is told again. Offline nothing is said. */
+  async check(): Promise<void> {
+    try {
+      if ((await getStatus()).subscribed) return
+      const turned = await keep(await pushesHere(), Notification.permission)
+      if (turned !== null && turned.outcome !== 'unreachable') this.said = sayTurned(turned)
+    } catch (error) {
+      if (!(error instanceof Unreachable || error instanceof Problem || error instanceof StorageError))
+        throw error
     }
   }
 
@@ -49,6 +63,10 @@ export class Turning {
       this.busy = false
     }
   }
+}
+
+function sayTurned(turned: TurnedOn): string | null {
+  return sayOutcome(turned, isBrave((navigator as Branded).userAgentData?.brands))
 }
 
 async function pushesHere(): Promise<Pushes> {

@@ -2,8 +2,6 @@ import type { Words } from '../en'
 import { plurals } from '../grammar'
 
 const count = plurals('de')
-const hours = (n: number): string =>
-  n === 1 ? 'der letzten Stunde' : `den letzten ${count(n, '', 'Stunden')}`
 
 export const reminders: Words['reminders'] = {
   title: 'Erinnerungen',
@@ -16,7 +14,6 @@ export const reminders: Words['reminders'] = {
   weekdays: 'Montag bis Freitag',
   off: 'Aus',
   next: (when) => `Nächste: ${when}`,
-  skips: (n) => `Nicht nach einem Check-in in ${hours(n)}`,
   when: {
     today: (time) => `heute ${time}`,
     tomorrow: (time) => `morgen ${time}`,
@@ -85,7 +82,7 @@ export const reminders: Words['reminders'] = {
     link: 'Eine geheime Adresse, der dein Kalender folgen kann. Sie zieht mit deinen Änderungen mit. Wer sie hat, sieht, wann du erinnert wirst.',
     linkButton: 'Adresse anlegen',
     linkNew: 'Neue Adresse anlegen',
-    linkNewMeans: 'Die alte gilt dann nicht mehr.',
+    linkNewMeans: 'Eine neue tritt an ihre Stelle.',
     linkSince: (day) => `Es gibt eine Adresse seit ${day}. Sie wurde einmal gezeigt.`,
     linkOnce: 'Kopiere sie jetzt: sie wird nur einmal gezeigt.',
     linkLabel: 'Adresse für deinen Kalender',
@@ -114,9 +111,9 @@ export const reminders: Words['reminders'] = {
     inQuietHours: (time, end) => `${time} liegt in deinen Ruhezeiten. Sie kommt stattdessen um ${end}.`,
     days: 'Tage',
     noDays: 'Wähle mindestens einen Tag.',
-    skip: 'Auslassen',
+    skip: 'Auslassen nach einem Check-in',
     never: 'Nie: sie kommt immer',
-    skipWithin: (n) => `Nach einem Check-in in ${hours(n)}`,
+    skipWithin: (n) => (n === 1 ? 'der letzten Stunde' : `der letzten ${count(n, 'Stunde', 'Stunden')}`),
     zone: 'Welche Uhr',
     follow: 'Meinem Telefon folgen',
     pinned: (city) => `Bei der Zeit von ${city} bleiben`,

@@ -13,7 +13,6 @@ export const reminders = {
   weekdays: 'Monday to Friday',
   off: 'Off',
   next: (when: string) => `Next: ${when}`,
-  skips: (hours: number) => `Not if you checked in within ${count(hours, 'hour', 'hours')}`,
   when: {
     today: (time: string) => `today ${time}`,
     tomorrow: (time: string) => `tomorrow ${time}`,
@@ -80,7 +79,7 @@ export const reminders = {
     link: 'A secret address that your calendar can follow. It keeps up with your changes. Whoever has it can see when you are reminded.',
     linkButton: 'Make an address',
     linkNew: 'Make a new address',
-    linkNewMeans: 'The old one stops working.',
+    linkNewMeans: 'A new one takes its place.',
     linkSince: (day: string) => `There is an address since ${day}. It was shown once.`,
     linkOnce: 'Copy it now: it is shown only once.',
     linkLabel: 'Address for your calendar',
