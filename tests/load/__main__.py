@@ -10,7 +10,16 @@ from typing import Final
 
 import asyncpg
 
-from tests.load import browser_figures, figures, lighthouse_figures, machine, pull_figures, start_figures, sync_figures
+from tests.load import (
+    browser_figures,
+    figures,
+    lighthouse_figures,
+    machine,
+    pull_figures,
+    reminder_figures,
+    start_figures,
+    sync_figures,
+)
 from tests.load.figures import Section
 from tests.load.server import Server, data_folder, serving
 
@@ -24,6 +33,7 @@ PARTS: Final[dict[str, Part]] = {
     "browser": lambda server: asyncio.run(browser_figures.measure(server)),
     "lighthouse": lambda server: asyncio.run(lighthouse_figures.measure(server)),
     "sign-in": start_figures.signing_in,
+    "reminders": lambda server: reminder_figures.measure(server.data.parent),
     "start": lambda _server: start_figures.starts(),
 }
 
