@@ -79,11 +79,16 @@ async def follow_the_clocks(database: Database, now: datetime) -> None:
     await new_tzdata.follow(database, new_tzdata.version(), now)
 
 
+def deliverer(settings: Settings, database: Database, keys: VapidKeys) -> Deliverer:
+    """Delivers pushes within its `async with`."""
+    sender = Sender(settings.push_hosts, Signer(keys, settings.push_contact))
+    return Deliverer(database, push_kinds(), sender, settings.origin)
+
+
 @contextlib.asynccontextmanager
 async def working(settings: Settings, database: Database, keys: VapidKeys) -> AsyncGenerator[None]:
     """Wake what is due and deliver pushes, on a database that was started, until the end of the block."""
-    sender = Sender(settings.push_hosts, Signer(keys, settings.push_contact))
-    async with Deliverer(database, push_kinds(), sender, settings.origin):
+    async with deliverer(settings, database, keys):
         waker = asyncio.create_task(keep_waking(database, wakes(), first=follow_the_clocks))
         try:
             yield

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from app import clock, logs
+from app import cli_push, clock, logs
 from app.accounts.service import Accounts, Passwords
 from app.asgi import registry
 from app.backup import back_up, new_epoch, restore
@@ -38,6 +38,10 @@ settings (environment variables):
   LEEWARD_POSTGRES_BIN          folder of PostgreSQL's programs (those that came with Leeward)
   LEEWARD_TRUSTED_PROXIES       addresses or networks of your reverse proxy, commas between (none)
   LEEWARD_WORKERS               processes that answer requests (1)
+  LEEWARD_WORKER                on: the server also wakes what is due and delivers pushes; off: `leeward worker` (on)
+  LEEWARD_PUSH_HOSTS            push services that may be called, commas between (those of all browsers)
+  LEEWARD_PUSH_CONTACT          whom a push service may write to, mailto: or https (LEEWARD_ORIGIN)
+  LEEWARD_VAPID_PRIVATE_KEY     the private key for pushes (LEEWARD_DATA/vapid.pem, made on the first start)
   LEEWARD_LOG_LEVEL             debug, info, warning or error (info)
 
 It ends with exit code 0 when all went well, 1 when it says what is wrong, 2 when the command was not understood.
@@ -129,6 +133,8 @@ def _parser() -> argparse.ArgumentParser:
         " the database was put back to an earlier state by other means than `leeward restore`.",
     )
     epoch.set_defaults(run=_new_epoch)
+    for add in (cli_push.add_worker, cli_push.add_push):
+        add(commands.add_parser, _settings, _say)
     command("version", _version, "say which Leeward this is")
     return parser
 

@@ -8,8 +8,10 @@ from app.cannot_start import CannotStart
 from app.embedded_postgres import EmbeddedPostgres, holder_of, url_of_running
 from app.settings import Settings
 
+_BESIDE_THE_POOL = 5
+"""Connections of a worker that listens for pokes and delivers pushes, beyond those that requests share."""
 _FOR_OTHERS = 20
-"""Connections to the embedded database beyond those of the workers: backup, doctor, psql."""
+"""Connections to the embedded database beyond those of the workers: backup, doctor, psql, `leeward worker`."""
 
 
 @contextmanager
@@ -37,7 +39,7 @@ def database_of(
     with EmbeddedPostgres(
         settings.data,
         postgres_bin=settings.postgres_bin,
-        max_connections=settings.workers * (settings.database_connections + 1) + _FOR_OTHERS,
+        max_connections=settings.workers * (settings.database_connections + _BESIDE_THE_POOL) + _FOR_OTHERS,
         progress=lambda sentence: say(sentence[:1].upper() + sentence[1:] + "."),
     ) as postgres:
         if lost is not None:

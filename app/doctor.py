@@ -22,6 +22,9 @@ from app.db import connect
 from app.embedded_postgres import holder_of
 from app.embedded_postgres.binaries import find_binaries
 from app.migrations import missing
+from app.push import vapid
+from app.push.operating import troubles_of
+from app.push.service import figures
 from app.safety.service import helplines
 from app.serving import answers, make_sure_the_port_is_free
 from app.settings import Settings, is_loopback
@@ -60,7 +63,7 @@ def _findings(environment: Mapping[str, str]) -> Iterator[Finding]:
     except CannotStart as error:
         yield Finding("wrong", str(error))
         return
-    for look in (_user, _data_folder, _frontend, _port, _origin, _proxies, _workers, _helplines, _database):
+    for look in (_user, _data_folder, _frontend, _port, _origin, _proxies, _workers, _pushes, _helplines, _database):
         try:
             yield from look(settings)
         except CannotStart as error:
@@ -159,6 +162,21 @@ def _workers(settings: Settings) -> Iterator[Finding]:
         yield Finding("remark", f"LEEWARD_WORKERS is {settings.workers}, more than this machine's {cores} cores.")
 
 
+def _pushes(settings: Settings) -> Iterator[Finding]:
+    file = settings.data / vapid.FILE
+    if settings.vapid_private_key is None and not file.exists():
+        yield Finding("remark", "There is no key for pushes yet: `leeward serve` makes one.")
+    else:
+        vapid.load(settings)
+        yield Finding("well", "The key for pushes can be read.")
+    if settings.vapid_private_key is None and file.exists() and file.stat().st_mode & 0o077:
+        yield Finding("wrong", f"Others on this machine may read the key for pushes: chmod 600 {file}")
+    if not settings.works:
+        yield Finding("remark", "LEEWARD_WORKER is off: nothing is woken or pushed unless `leeward worker` runs.")
+    if any(host.startswith("http://") for host in settings.push_hosts):
+        yield Finding("remark", "LEEWARD_PUSH_HOSTS names this machine: that is for tests alone.")
+
+
 def _helplines(_: Settings) -> Iterator[Finding]:
     verified = [line.verified for region in helplines().regions for line in region.lines]
     oldest = clock.now().date() - _CHECKED_AGAIN_AFTER
@@ -216,6 +234,9 @@ async def _look_into(settings: Settings) -> list[Finding]:
             )
         else:
             found.append(Finding("well", "The database is up to date."))
+            troubles = troubles_of(await figures(database, clock.now()))
+            found += [Finding("wrong", trouble) for trouble in troubles]
+            found += [] if troubles else [Finding("well", "Pushes are accepted, and none is overdue.")]
     finally:
         await database.close()
     return found

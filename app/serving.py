@@ -24,6 +24,7 @@ from app.cannot_start import CannotStart
 from app.database_access import database_of
 from app.migrations import migrate
 from app.parents import end_with, stop_with_ancestors
+from app.push import vapid
 from app.settings import Settings
 from app.web.ending_streams import STOP_STREAMS, EndingStreams
 
@@ -59,6 +60,7 @@ def serve(
         run = asyncio.run(migrate(settings))
         if run:
             say(f"The database is up to date ({len(run)} {'migration' if len(run) == 1 else 'migrations'} run).")
+        vapid.load(settings)  # made now if there is none, once for all workers
         prepare(settings)
         os.environ["DATABASE_URL"] = settings.database_url or ""  # the workers read their settings from there
         say("Starting the server …")

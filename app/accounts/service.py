@@ -37,6 +37,7 @@ __all__ = [
     "Visit",
     "actor_of",
     "find",
+    "id_of",
     "prune",
     "take_a_try",
 ]
@@ -257,6 +258,11 @@ class Accounts(Struct, frozen=True):
         for session_id in session_ids:
             if session_id is not None:
                 self.end_session(session_id)
+
+
+async def id_of(connection: asyncpg.Connection, name: str) -> UUID | None:
+    """Whose name this is, for whoever runs the server; None: nobody's."""
+    return await connection.fetchval("SELECT id FROM account WHERE name_key = $1", rules.name_key(name) or "")
 
 
 async def prune(connection: asyncpg.Connection, now: datetime) -> int:

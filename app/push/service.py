@@ -37,6 +37,7 @@ __all__ = [
     "Decision",
     "Defer",
     "Drop",
+    "Figures",
     "NewDelivery",
     "Notification",
     "PushKind",
@@ -44,6 +45,7 @@ __all__ = [
     "Status",
     "Waiting",
     "enqueue",
+    "figures",
     "prune",
     "reached",
     "send_test",
@@ -55,6 +57,8 @@ __all__ = [
 
 DEVICES: Final = 20
 """Subscriptions that an account may have."""
+OVERDUE: Final = timedelta(minutes=5)
+"""A push that waits longer, and that nobody has looked at, shows that nobody delivers."""
 _TEST_IS_WORTH: Final = timedelta(minutes=5)
 _TESTS = accounts.Limit("push test", 10, timedelta(minutes=6))
 
@@ -111,7 +115,7 @@ FROM push_subscription GROUP BY 1 ORDER BY 2 DESC, 1
 # What was put off to the end of quiet hours, or failed and waits for its next try, is not late.
 _WAITS = """
 SELECT count(*), $1 - min(due_at) FILTER (WHERE due_at < $1 AND reason IS NULL) AS overdue
-FROM push_delivery WHERE state = 'waiting'
+FROM push_delivery WHERE state = 'waiting' AND expires_at > $1
 """
 
 
