@@ -65,7 +65,8 @@ def data(tmp_path: Path) -> Generator[Path]:
 def test_help_names_every_command_and_setting() -> None:
     code, said = leeward("--help")
     assert code == 0
-    for word in ("serve", "demo", "migrate", "doctor", "backup", "restore", "database", "version", "DATABASE_URL"):
+    commands = ("serve", "demo", "worker", "push", "migrate", "doctor", "backup", "restore", "database", "version")
+    for word in (*commands, "DATABASE_URL", "LEEWARD_PUSH_HOSTS"):
         assert word in said
     assert leeward("version")[1].startswith("leeward 0.")
     assert leeward()[0] == 2
