@@ -38,7 +38,7 @@ PATIENCE = 300.0
 MEMBER = """
 WITH a AS (
     INSERT INTO account (id, name, name_key, password_hash, adult_confirmed_at, consent_version, created_at)
-    VALUES ($1, $1::text, $1::text, '-', $6, '2026-11', $6)
+    VALUES ($1, $1::uuid::text, $1::uuid::text, '-', $6, '2026-11', $6)
 ), b AS (
     INSERT INTO session (id, account_id, token_hash, known_hash, label, created_at, seen_at)
     VALUES ($2, $1, $7, '', 'Phone', $6, $6)
