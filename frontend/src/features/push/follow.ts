@@ -49,7 +49,9 @@ function followNotifications(workers: ServiceWorkerContainer): void {
   workers.addEventListener('message', (event: MessageEvent<unknown>) => {
     if (!isFromWorker(event.data)) return
     event.ports[0]?.postMessage('gone there')
-    void navigate(event.data.path as '/')
+    // The router takes the address and what is asked of it apart.
+    const { pathname, search } = new URL(event.data.path, window.location.origin)
+    void navigate(pathname as '/', { search })
   })
 }
 
