@@ -139,38 +139,37 @@ class LocalPushService:
         return web.Response(status=201)
 
     def _read(self, request: web.Request, device: Device, body: bytes) -> Received:
-        self._check_vapid(request.headers.get("Authorization", ""))
+        asked = self.check(request, body, self.key)
+        try:
+            plain = http_ece.decrypt(body, private_key=device.private, auth_secret=device.secret)
+        except http_ece.ECEException as error:
+            raise Refusal(400, "cannot be decrypted") from error
+        return Received(request.path, *asked, msgspec.json.decode(bytes(plain)), time.time())
+
+    def check(self, request: web.Request, body: bytes, key: str | None) -> tuple[str, int, str]:
+        """Topic, TTL and urgency of a push that is as it should be, signed with this key. Raises `Refusal`."""
+        self._check_vapid(request.headers.get("Authorization", ""), key)
         ttl = request.headers.get("TTL", "")
         if not ttl.isdecimal():
             raise Refusal(400, "TTL is missing")
         topic = request.headers.get("Topic", "")
         if len(topic) > LONGEST_TOPIC or set(topic) - URLSAFE:
             raise Refusal(400, "Topic is too long, or not in the URL-safe alphabet")
-        if request.headers.get("Urgency", "normal") not in {"very-low", "low", "normal", "high"}:
+        urgency = request.headers.get("Urgency", "normal")
+        if urgency not in {"very-low", "low", "normal", "high"}:
             raise Refusal(400, "Urgency is none")
-        if request.headers.get("Content-Encoding") != "aes128gcm":
+        if body and request.headers.get("Content-Encoding") != "aes128gcm":
             raise Refusal(400, "Content-Encoding is not aes128gcm")
         if len(body) > LARGEST_BODY:
             raise Refusal(413, "too large")
-        try:
-            plain = http_ece.decrypt(body, private_key=device.private, auth_secret=device.secret)
-        except http_ece.ECEException as error:
-            raise Refusal(400, "cannot be decrypted") from error
-        return Received(
-            request.path,
-            topic,
-            int(ttl),
-            request.headers.get("Urgency", "normal"),
-            msgspec.json.decode(bytes(plain)),
-            time.time(),
-        )
+        return topic, int(ttl), urgency
 
-    def _check_vapid(self, header: str) -> None:
+    def _check_vapid(self, header: str, key: str | None) -> None:
         scheme, _, rest = header.partition(" ")
         parts = dict(part.strip().split("=", 1) for part in rest.split(",") if "=" in part)
         if scheme.lower() != "vapid" or not {"t", "k"} <= parts.keys():
             raise Refusal(401, "no VAPID")
-        if self.key is not None and parts["k"] != self.key:
+        if key is not None and parts["k"] != key:
             raise Refusal(403, "another key than the one that was subscribed with")
         signed, _, signature = parts["t"].rpartition(".")
         raw = unb64(signature)
@@ -202,14 +201,22 @@ async def local_push_service() -> AsyncGenerator[LocalPushService]:
     app = web.Application(client_max_size=1024 * 1024)
     app.router.add_post("/wpush/v2/{token}", service.take)
     app.router.add_route("*", "/elsewhere", service.redirected)
+    async with serving(app) as service.origin:
+        try:
+            yield service
+        finally:
+            service.released.set()
+
+
+@asynccontextmanager
+async def serving(app: web.Application) -> AsyncGenerator[str]:
+    """Serve this on a port of its own, until the end of the block; its origin."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     sockets: Any = site._server  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    service.origin = f"http://127.0.0.1:{sockets.sockets[0].getsockname()[1]}"
     try:
-        yield service
+        yield f"http://127.0.0.1:{sockets.sockets[0].getsockname()[1]}"
     finally:
-        service.released.set()
         await runner.cleanup()
