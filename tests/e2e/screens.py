@@ -100,6 +100,31 @@ async def _deleted_moment(phone: Phone) -> None:
     await expect(phone.button("Undo")).to_be_visible()
 
 
+async def _nothing_chosen(phone: Phone) -> None:
+    await phone.page.get_by_label("Time 1").fill("")
+    for chip in await phone.page.get_by_role("group", name="Days").get_by_role("button").all():
+        await chip.click()
+    await phone.page.get_by_label("Label").fill("x" * 61)
+    await phone.button("Save").click()
+    await expect(phone.page.get_by_text("Choose at least one time.")).to_be_visible()
+
+
+async def _paused(phone: Phone) -> None:
+    await phone.link("Add a reminder").click()
+    await phone.page.get_by_label("Label").fill("Evening tea")
+    await phone.button("Save").click()
+    await expect(phone.heading).to_have_text("Reminders")
+    await phone.page.get_by_role("switch", name="Nothing comes in quiet hours").click()
+    await phone.button("For a week").click()
+    await expect(phone.button("End the pause")).to_be_visible()
+
+
+async def _first_reminder(phone: Phone) -> None:
+    await phone.page.get_by_role("link", name="Evening tea").first.click()
+    await phone.button("Add a time").click()
+    await expect(phone.page.get_by_label("Time 2")).to_be_focused()
+
+
 HELP: Final = Screen("/help", "Help now")
 
 SIGNED_OUT: Final = (
@@ -108,6 +133,9 @@ SIGNED_OUT: Final = (
     Screen("/history", "History"),
     Screen("/me", "Me"),
     Screen("/me/settings", "Settings"),
+    Screen("/me/reminders", "Reminders"),
+    Screen("/me/reminders/new", "New reminder", _nothing_chosen),
+    Screen("/me/reminders/no-such-one", "This reminder is no longer here"),
     Screen("/sync", "On this phone"),
     Screen("/sign-up", "Sign up", _missing_everything),
     Screen("/sign-in", "Sign in", _wrong_password),
@@ -129,6 +157,8 @@ SIGNED_IN: Final = (
     Screen("/me", "Me"),
     Screen("/me/account", "Account", _sign_out),
     Screen("/me/devices", "Devices", _end_device),
+    Screen("/me/reminders", "Reminders", _paused),
+    Screen("/me/reminders", "Reminders", _first_reminder),
     Screen("/me/password", "Change password"),
     Screen("/me/recovery-codes", "New recovery codes"),
     Screen("/me/delete", "Delete my account"),
