@@ -160,6 +160,7 @@ CREATE TABLE push_delivery (
     id uuid PRIMARY KEY,
     key bytea NOT NULL CHECK (octet_length(key) = 24),
     subscription_id uuid NOT NULL REFERENCES push_subscription ON DELETE CASCADE,
+    job uuid NOT NULL,
     kind text NOT NULL,
     space_id uuid REFERENCES space ON DELETE CASCADE,
     subject uuid,
@@ -177,14 +178,19 @@ CREATE TABLE push_delivery (
 CREATE INDEX push_delivery_subscription ON push_delivery (subscription_id);
 CREATE INDEX push_delivery_space ON push_delivery (space_id) WHERE space_id IS NOT NULL;
 CREATE INDEX push_delivery_waiting ON push_delivery (due_at) WHERE state = 'waiting';
+CREATE INDEX push_delivery_job ON push_delivery (job) WHERE state = 'waiting';
 CREATE INDEX push_delivery_finished ON push_delivery (finished_at) WHERE finished_at IS NOT NULL;
 COMMENT ON COLUMN push_delivery.key IS 'names one occurrence: the push''s Topic and the notification''s tag';
+COMMENT ON COLUMN push_delivery.job IS
+    'the dedupe_key of the job in the queue that brings it, some others perhaps along with it';
 
--- A delivery that is no more leaves no job behind.
+-- Deliveries that are no more leave no job behind.
 CREATE FUNCTION push_delivery_gone() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    DELETE FROM pgqueuer USING gone
-    WHERE pgqueuer.dedupe_key = gone.id::text AND pgqueuer.status IN ('queued', 'picked');
+    DELETE FROM pgqueuer USING (SELECT DISTINCT job FROM gone WHERE state = 'waiting') AS without
+    WHERE pgqueuer.dedupe_key = without.job::text AND pgqueuer.status IN ('queued', 'picked') AND NOT EXISTS (
+        SELECT FROM push_delivery d WHERE d.job = without.job AND d.state = 'waiting'
+    );
     RETURN NULL;
 END
 $$;

@@ -5,35 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import asyncpg
 from msgspec import Struct
 
 from app.preferences import service as preferences
+from app.push import jobs
+from app.push.jobs import NewJob
 from app.push.kinds import Decision, Defer, Drop, PushKind, Send, Waiting
 from app.push.sender import Address
 
 _SHOWN_FOR = timedelta(hours=2)
 
 _READ = """
-SELECT d.id, d.key, d.kind, d.space_id, d.subject, d.local_date, d.slot, d.due_at, d.expires_at, d.attempts,
+SELECT d.id, d.key, d.kind, d.space_id, d.subject, d.local_date, d.slot, d.due_at, d.expires_at, d.attempts, d.job,
        s.account_id, s.session_id, s.endpoint, s.p256dh, s.auth, s.vapid_key,
        session.signed_out_at IS NOT NULL AS signed_out
 FROM push_delivery d
 JOIN push_subscription s ON s.id = d.subscription_id
 JOIN session ON session.id = s.session_id
-WHERE d.id = ANY($1::uuid[]) AND d.state = 'waiting'
+WHERE d.job = ANY($1::uuid[]) AND d.state = 'waiting'
 """
 
 _WRITE = """
 WITH written AS (
     UPDATE push_delivery d SET
         state = told.state, reason = told.reason, attempts = d.attempts + told.tried,
-        expires_at = COALESCE(told.expires_at, d.expires_at),
+        expires_at = COALESCE(told.expires_at, d.expires_at), job = COALESCE(told.job, d.job),
         finished_at = CASE WHEN told.state = 'waiting' THEN NULL ELSE $6::timestamptz END
-    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::integer[], $5::timestamptz[])
-        AS told (id, state, reason, tried, expires_at)
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::integer[], $5::timestamptz[], $7::uuid[])
+        AS told (id, state, reason, tried, expires_at, job)
     WHERE d.id = told.id AND d.state = 'waiting'
     RETURNING d.subscription_id, d.state
 )
@@ -51,6 +53,8 @@ State = Literal["waiting", "sent", "dropped", "failed"]
 class Ready(Struct, frozen=True):
     """A delivery that somebody has decided about. `attempts`: how often it was tried before."""
 
+    id: UUID
+    job: UUID
     decision: Decision
     address: Address
     attempts: int
@@ -58,7 +62,11 @@ class Ready(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What became of a delivery. `gone`: its subscription is no more, and is deleted with all that waits for it."""
+    """What became of a delivery.
+
+    `gone`: its subscription is no more, and is deleted with all that waits for it. `again`: how long until it is looked
+    at once more.
+    """
 
     id: UUID
     state: State
@@ -66,39 +74,45 @@ class Outcome(Struct, frozen=True):
     tried: bool = True
     expires_at: datetime | None = None
     gone: bool = False
+    again: timedelta | None = None
 
 
-async def read(
+async def read(connection: asyncpg.Connection, job_ids: Sequence[UUID]) -> list[asyncpg.Record]:
+    """What these jobs bring: deliveries that wait, with the devices that they are for."""
+    return await connection.fetch(_READ, job_ids)
+
+
+async def decide(
     connection: asyncpg.Connection,
-    delivery_ids: Sequence[UUID],
+    rows: Sequence[asyncpg.Record],
     kinds: Mapping[str, PushKind],
     our_key: str,
     now: datetime,
-) -> dict[UUID, Ready]:
-    """Decide about these; those that wait no more are left out.
+) -> list[Ready]:
+    """Decide about each of these.
 
     What is too late, for a device that is signed out, or subscribed with a key that is not ours any more, is dropped.
     """
-    rows = await connection.fetch(_READ, delivery_ids)
     languages = await preferences.languages_of(connection, {row["account_id"] for row in rows})
-    ready: dict[UUID, Ready] = {}
-    undecided: dict[str, list[Waiting]] = {}
+    ready: list[Ready] = []
+    undecided: dict[str, list[asyncpg.Record]] = {}
     for row in rows:
-        waiting = _waiting(row, languages.get(row["account_id"], "en"))
         reason = _why_not(row, kinds, our_key, now)
-        ready[waiting.id] = _ready(row, Drop(reason or "undecided"))
-        if reason is None:
-            undecided.setdefault(waiting.kind, []).append(waiting)
-    by_id = {row["id"]: row for row in rows}
+        if reason is not None:
+            ready.append(ready_for(row, Drop(reason)))
+        else:
+            undecided.setdefault(row["kind"], []).append(row)
     for name, some in undecided.items():
-        for waiting, decision in zip(some, await kinds[name].decide(connection, some, now), strict=True):
-            ready[waiting.id] = _ready(by_id[waiting.id], decision)
+        waiting = [_waiting(row, languages.get(row["account_id"], "en")) for row in some]
+        decisions = await kinds[name].decide(connection, waiting, now)
+        ready += [ready_for(row, decision) for row, decision in zip(some, decisions, strict=True)]
     return ready
 
 
 async def write(connection: asyncpg.Connection, outcomes: Sequence[Outcome], now: datetime) -> None:
     """Write down what became of these, all of it or nothing. Inside a transaction."""
     told = [outcome for outcome in outcomes if not outcome.gone]
+    again = {outcome.id: NewJob(uuid4(), after=outcome.again) for outcome in told if outcome.again is not None}
     if told:
         await connection.execute(
             _WRITE,
@@ -108,16 +122,19 @@ async def write(connection: asyncpg.Connection, outcomes: Sequence[Outcome], now
             [int(outcome.tried) for outcome in told],
             [outcome.expires_at for outcome in told],
             now,
+            [again[outcome.id].id if outcome.id in again else None for outcome in told],
         )
+    await jobs.add(connection, list(again.values()))
     gone = [outcome.id for outcome in outcomes if outcome.gone]
     if gone:
         await connection.execute(_GONE, gone)
 
 
-def deferred(delivery_id: UUID, defer: Defer) -> Outcome:
+def deferred(ready: Ready, defer: Defer, now: datetime) -> Outcome:
     """A delivery that is looked at again later."""
     expires_at = defer.expires_at or defer.until + _SHOWN_FOR
-    return Outcome(delivery_id, "waiting", "deferred", tried=False, expires_at=expires_at)
+    again = max(defer.until - now, timedelta(0))
+    return Outcome(ready.id, "waiting", "deferred", tried=False, expires_at=expires_at, again=again)
 
 
 def seconds_left(send: Send, expires_at: datetime, now: datetime) -> int:
@@ -135,9 +152,10 @@ def _why_not(row: asyncpg.Record, kinds: Mapping[str, PushKind], our_key: str, n
     return None if row["kind"] in kinds else "unknown-kind"
 
 
-def _ready(row: asyncpg.Record, decision: Decision) -> Ready:
+def ready_for(row: asyncpg.Record, decision: Decision) -> Ready:
+    """A delivery of `read` with what was decided about it."""
     address = Address(row["endpoint"], row["p256dh"], row["auth"])
-    return Ready(decision, address, row["attempts"], row["expires_at"])
+    return Ready(row["id"], row["job"], decision, address, row["attempts"], row["expires_at"])
 
 
 def _waiting(row: asyncpg.Record, language: str) -> Waiting:

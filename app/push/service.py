@@ -83,15 +83,15 @@ DELETE FROM push_subscription WHERE account_id = $1 AND id <> $2 AND id NOT IN (
 
 _ENQUEUE = """
 INSERT INTO push_delivery
-    (id, key, subscription_id, kind, space_id, subject, local_date, slot, due_at, expires_at, state, attempts)
-SELECT gen_random_uuid(), new.key, s.id, new.kind, new.space_id, new.subject, new.local_date, new.slot, new.due_at,
-       new.expires_at, 'waiting', 0
+    (id, key, subscription_id, job, kind, space_id, subject, local_date, slot, due_at, expires_at, state, attempts)
+SELECT gen_random_uuid(), new.key, s.id, new.job, new.kind, new.space_id, new.subject, new.local_date, new.slot,
+       new.due_at, new.expires_at, 'waiting', 0
 FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::uuid[], $6::uuid[], $7::date[], $8::text[],
-            $9::timestamptz[], $10::timestamptz[])
-    AS new (account_id, session_id, key, kind, space_id, subject, local_date, slot, due_at, expires_at)
+            $9::timestamptz[], $10::timestamptz[], $11::uuid[])
+    AS new (account_id, session_id, key, kind, space_id, subject, local_date, slot, due_at, expires_at, job)
 JOIN push_subscription s ON s.account_id = new.account_id AND (new.session_id IS NULL OR s.session_id = new.session_id)
 ON CONFLICT (key, subscription_id) DO NOTHING
-RETURNING id, key
+RETURNING job
 """
 
 _REACHED = """
@@ -238,21 +238,28 @@ async def enqueue(connection: asyncpg.Connection, deliveries: Sequence[NewDelive
     del now  # the queue takes the database's clock
     if not deliveries:
         return 0
+    in_order = sorted(deliveries, key=lambda new: -new.priority)
+    together = [uuid4() for _ in range(0, len(in_order), jobs.TOGETHER)]
     rows = await connection.fetch(
         _ENQUEUE,
-        [new.account_id for new in deliveries],
-        [new.session_id for new in deliveries],
-        [new.key for new in deliveries],
-        [new.kind for new in deliveries],
-        [new.space_id for new in deliveries],
-        [new.subject for new in deliveries],
-        [new.local_date for new in deliveries],
-        [new.slot for new in deliveries],
-        [new.due_at for new in deliveries],
-        [new.expires_at for new in deliveries],
+        [new.account_id for new in in_order],
+        [new.session_id for new in in_order],
+        [new.key for new in in_order],
+        [new.kind for new in in_order],
+        [new.space_id for new in in_order],
+        [new.subject for new in in_order],
+        [new.local_date for new in in_order],
+        [new.slot for new in in_order],
+        [new.due_at for new in in_order],
+        [new.expires_at for new in in_order],
+        [together[number // jobs.TOGETHER] for number in range(len(in_order))],
     )
-    priorities = {new.key: new.priority for new in deliveries}
-    await jobs.add(connection, [row["id"] for row in rows], [priorities[row["key"]] for row in rows])
+    needed = {row["job"] for row in rows}
+    priorities = [in_order[number * jobs.TOGETHER].priority for number in range(len(together))]
+    await jobs.add(
+        connection,
+        [jobs.NewJob(job, priority) for job, priority in zip(together, priorities, strict=True) if job in needed],
+    )
     return len(rows)
 
 

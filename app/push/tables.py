@@ -26,6 +26,7 @@ class PushDelivery(Table, tablename="push_delivery"):
     id = UUID(primary_key=True, default=None)
     key = Bytea()
     subscription_id = UUID(default=None)
+    job = UUID(default=None)
     kind = Text()
     space_id = UUID(null=True, default=None)
     subject = UUID(null=True, default=None)

@@ -42,8 +42,10 @@ HEARTBEAT: Final = timedelta(seconds=10)
 """When a job whose worker shows no sign of life is taken by another."""
 LOOK_AGAIN: Final = timedelta(seconds=2)
 """How long a job that comes again may be overlooked: the queue announces new ones only."""
-AT_ONCE: Final = 400
-BATCH: Final = 100
+AT_ONCE: Final = 32
+"""Jobs that one deliverer has in hand."""
+BATCH: Final = 8
+"""Jobs that it claims at once."""
 SWEEP_EVERY: Final = 30.0  # seconds
 AGAIN: Final = 1.0  # seconds until a lost database is tried again
 PATIENCE: Final = 8.0  # seconds for what is on its way when this process stops
@@ -156,14 +158,11 @@ class Deliverer:
             await asyncio.wait_for(self._stopping.wait(), seconds)
 
     async def _deliver(self, job: Job) -> None:
-        """One job: whatever happens, it is done, or comes again."""
+        """One job with all that it brings: whatever happens, it is done, or comes again for what is left."""
         if self._stopping.is_set():
             raise RetryRequested(reason="stopping")
-        delivery_id = UUID(bytes=job.payload or b"")
         try:
-            ready = await self._decisions.ask(delivery_id)
-            if ready is not None:
-                await self._carry_out(delivery_id, ready)
+            await self._bring(UUID(bytes=job.payload or b""))
         except RetryRequested:
             raise
         except _AWAY as trouble:
@@ -172,22 +171,28 @@ class Deliverer:
             self._alarms.fault(fault)
             raise RetryRequested(_AFTER_A_FAULT, "fault") from fault
 
-    async def _carry_out(self, delivery_id: UUID, ready: Ready) -> None:
+    async def _bring(self, job_id: UUID) -> None:
+        """Everything that a job brings, at once; what went wrong for one is raised when all have ended."""
+        brought = await self._decisions.ask(job_id)
+        for ended in await asyncio.gather(*map(self._carry_out, brought), return_exceptions=True):
+            if isinstance(ended, BaseException):
+                raise ended
+
+    async def _carry_out(self, ready: Ready) -> None:
         match ready.decision:
             case Drop(reason):
-                await self._outcomes.ask(Outcome(delivery_id, "dropped", reason, tried=False))
-            case Defer(until) as defer:
-                await self._outcomes.ask(ledger.deferred(delivery_id, defer))
-                raise RetryRequested(max(until - self._now(), timedelta(0)), "deferred")
+                await self._outcomes.ask(Outcome(ready.id, "dropped", reason, tried=False))
+            case Defer() as defer:
+                await self._outcomes.ask(ledger.deferred(ready, defer, self._now()))
             case Send() as send:
-                await self._send(delivery_id, ready, send)
+                await self._send(ready, send)
 
-    async def _send(self, delivery_id: UUID, ready: Ready, send: Send) -> None:
+    async def _send(self, ready: Ready, send: Send) -> None:
         try:
             payload = declarative(send.payload, self._origin)
         except TooLong as error:
             self._alarms.fault(error)
-            await self._outcomes.ask(Outcome(delivery_id, "failed", "too-large", tried=False))
+            await self._outcomes.ask(Outcome(ready.id, "failed", "too-large", tried=False))
             return
         now = self._now()
         answer = await self._sender.send(
@@ -199,42 +204,65 @@ class Deliverer:
             now=now,
         )
         if isinstance(answer, Answer):
-            await self._answered(delivery_id, ready, answer)
+            await self._answered(ready, answer)
         elif answer == "bad-keys":
-            await self._outcomes.ask(Outcome(delivery_id, "failed", gone=True))
+            await self._outcomes.ask(Outcome(ready.id, "failed", gone=True))
         elif answer == "endpoint-not-allowed":
-            await self._outcomes.ask(Outcome(delivery_id, "failed", answer, tried=False))
+            await self._outcomes.ask(Outcome(ready.id, "failed", answer, tried=False))
         else:
-            await self._again(delivery_id, ready, answer)
+            await self._again(ready, answer)
 
-    async def _answered(self, delivery_id: UUID, ready: Ready, answer: Answer) -> None:
+    async def _answered(self, ready: Ready, answer: Answer) -> None:
         match rules.verdict(answer.status):
             case "accepted":
-                await self._outcomes.ask(Outcome(delivery_id, "sent"))
+                await self._outcomes.ask(Outcome(ready.id, "sent"))
             case "gone":
-                await self._outcomes.ask(Outcome(delivery_id, "failed", gone=True))
+                await self._outcomes.ask(Outcome(ready.id, "failed", gone=True))
             case "again":
-                await self._again(delivery_id, ready, rules.reason_of(answer.status), answer.retry_after)
+                await self._again(ready, rules.reason_of(answer.status), answer.retry_after)
             case "too-large" | "refused":
                 self._alarms.refused(ready.address.endpoint, answer.status, self._now())
-                await self._outcomes.ask(Outcome(delivery_id, "failed", rules.reason_of(answer.status)))
+                await self._outcomes.ask(Outcome(ready.id, "failed", rules.reason_of(answer.status)))
 
-    async def _again(self, delivery_id: UUID, ready: Ready, reason: str, retry_after: str | None = None) -> None:
+    async def _again(self, ready: Ready, reason: str, retry_after: str | None = None) -> None:
         """Try later, while it is still worth showing."""
         if self._stopping.is_set():
             raise RetryRequested(reason="stopping")
         now = self._now()
         wait = rules.wait(retry_after, ready.attempts, random.random(), now)  # noqa: S311 - spreads load
         if now + wait >= ready.expires_at:
-            await self._outcomes.ask(Outcome(delivery_id, "failed", reason))
-            return
-        await self._outcomes.ask(Outcome(delivery_id, "waiting", reason))
-        raise RetryRequested(wait, reason)
+            await self._outcomes.ask(Outcome(ready.id, "failed", reason))
+        else:
+            await self._outcomes.ask(Outcome(ready.id, "waiting", reason, again=wait))
 
-    async def _decide(self, delivery_ids: Sequence[UUID]) -> list[Ready | None]:
+    async def _decide(self, job_ids: Sequence[UUID]) -> list[list[Ready]]:
+        """What each of these jobs brings, decided about."""
+        now = self._now()
         async with self._database.transaction(read_only=True) as connection:
-            ready = await ledger.read(connection, delivery_ids, self._kinds, self._sender.key, self._now())
-        return [ready.get(delivery_id) for delivery_id in delivery_ids]
+            rows = await ledger.read(connection, job_ids)
+        try:
+            ready = await self._decide_about(rows, now)
+        except _AWAY:
+            raise
+        except Exception:  # noqa: BLE001 - one of them breaks its kind, and must not spoil the others
+            ready = [await self._decide_about_one(row, now) for row in rows]
+        brought: dict[UUID, list[Ready]] = {job_id: [] for job_id in job_ids}
+        for one in ready:
+            brought[one.job].append(one)
+        return [brought[job_id] for job_id in job_ids]
+
+    async def _decide_about(self, rows: Sequence[asyncpg.Record], now: datetime) -> list[Ready]:
+        async with self._database.transaction(read_only=True) as connection:
+            return await ledger.decide(connection, rows, self._kinds, self._sender.key, now)
+
+    async def _decide_about_one(self, row: asyncpg.Record, now: datetime) -> Ready:
+        try:
+            return (await self._decide_about([row], now))[0]
+        except _AWAY:
+            raise
+        except Exception as fault:  # noqa: BLE001 - told, and tried again for as long as it is worth showing
+            self._alarms.fault(fault)
+            return ledger.ready_for(row, Defer(now + _AFTER_A_FAULT, row["expires_at"]))
 
     async def _write(self, outcomes: Sequence[Outcome]) -> list[None]:
         """Write down what became of these, however long the database is away: otherwise they would be sent again."""

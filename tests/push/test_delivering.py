@@ -13,8 +13,9 @@ import pytest
 from app import clock
 from app.preferences import rules as preferences
 from app.push import jobs, service, trial
-from app.push.kinds import Decision, Defer, Drop, PushKind, Send, Waiting, topic_of
+from app.push.kinds import Decision, Defer, Drop, NewDelivery, PushKind, Send, Waiting, topic_of
 from app.push.payload import Notification
+from app.push.rules import Keys
 from tests.push.conftest import ORIGIN, Harbour, until
 from tests.push.local_push_service import Told
 
@@ -244,6 +245,56 @@ async def test_a_notification_that_does_not_fit_fails_alone(harbour: Harbour) ->
     assert sorted(await harbour.ledger(), key=str) == [("failed", "too-large"), ("sent", None)]
 
 
+async def test_what_travels_together_ends_each_in_its_own_way(harbour: Harbour) -> None:
+    """One job brings deliveries to many: accepted, gone, refused, later, and silence, none in the way of another."""
+    told_each = [told(201), told(410), told(403), told(503, Retry_After="1"), Told(hang=True), told(201)]
+    now = clock.now()
+    deliveries: list[NewDelivery] = []
+    for number, answer in enumerate(told_each):
+        actor = await harbour.member(f"m{number}")
+        device = await harbour.subscribe(actor)
+        if answer.status != 201 or answer.hang:
+            harbour.pushes.at[device.endpoint.removeprefix(harbour.pushes.origin)] = answer
+        deliveries.append(
+            NewDelivery(
+                account_id=actor.account_id,
+                key=bytes([number] * 24),
+                kind=trial.NAME,
+                due_at=now + timedelta(milliseconds=number),
+                expires_at=now + timedelta(seconds=4),
+            )
+        )
+    async with harbour.database.transaction() as connection:
+        assert await service.enqueue(connection, deliveries, now) == 6
+    assert len(await harbour.rows("SELECT 1 FROM pgqueuer")) == 1
+    async with harbour.delivering(patience=0.5):
+        await until(harbour.all_done)
+    assert await harbour.ledger() == [
+        ("sent", None),
+        ("failed", "answer-403"),
+        ("failed", "answer-503"),
+        ("failed", "timeout"),
+        ("sent", None),
+    ]
+    assert set(harbour.pushes.topics().values()) == {1}
+
+
+async def test_a_job_goes_when_the_last_that_it_brings_is_gone(harbour: Harbour) -> None:
+    members = [await harbour.member(f"m{number}") for number in range(2)]
+    now = clock.now()
+    async with harbour.database.transaction() as connection:
+        for actor in members:
+            await service.subscribe(connection, actor, harbour.pushes.device().endpoint, Keys("", "", ""), "UTC", now)
+        soon = [
+            NewDelivery(account_id=actor.account_id, key=bytes(24), kind="x", due_at=now, expires_at=now)
+            for actor in members
+        ]
+        await service.enqueue(connection, soon, now)
+    for actor, left in zip(members, (1, 0), strict=True):
+        await harbour.change("DELETE FROM account WHERE id = $1", actor.account_id)
+        assert len(await harbour.rows("SELECT 1 FROM pgqueuer")) == left
+
+
 async def test_two_deliverers_share_the_work_and_send_nothing_twice(harbour: Harbour) -> None:
     members = [await harbour.member(f"m{number}") for number in range(40)]
     for actor in members:
@@ -307,7 +358,7 @@ async def test_a_job_that_comes_again_after_it_was_done_sends_nothing(harbour: H
     async with harbour.delivering():
         await until(harbour.all_done)
         async with harbour.database.transaction() as connection:
-            [row] = await connection.fetch("SELECT id FROM push_delivery")
-            await jobs.add(connection, [row["id"]], [0])
+            [row] = await connection.fetch("SELECT job FROM push_delivery")
+            await jobs.add(connection, [jobs.NewJob(row["job"])])
         await until(harbour.all_done)
     assert harbour.pushes.requests == 1
