@@ -48,16 +48,22 @@ class Notification(Struct, frozen=True, kw_only=True):
 
 def declarative(notification: Notification, origin: str) -> bytes:
     """The push as JSON in UTF-8, with links to this origin. Raises `TooLong` over 3,000 bytes."""
+    link = origin + notification.path
     shown: dict[str, Any] = {
         "title": notification.title,
         "body": notification.body,
-        "navigate": origin + notification.path,
+        "navigate": link,
         "tag": notification.tag,
         "lang": notification.lang,
         "silent": notification.silent,
+        # WebKit wakes the worker with the notification alone, and without what stands beside it.
+        "data": notification.leeward,
     }
     if notification.actions:
-        shown["actions"] = notification.actions
+        # Without a link of its own, an action makes the whole message no declarative one.
+        shown["actions"] = [
+            {"action": action.action, "title": action.title, "navigate": link} for action in notification.actions
+        ]
     payload = _encode({"web_push": 8030, "notification": shown, "mutable": True, "leeward": notification.leeward})
     if len(payload) > LARGEST:
         raise TooLong(f"a notification of {len(payload)} bytes")

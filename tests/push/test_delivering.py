@@ -48,6 +48,7 @@ async def test_what_is_due_reaches_every_device_of_its_member_and_nobody_else(ha
             "tag": topic_of(key),
             "lang": "en",
             "silent": False,
+            "data": {"kind": "test", "key": topic_of(key)},
         },
         "mutable": True,
         "leeward": {"kind": "test", "key": topic_of(key)},

@@ -56,7 +56,11 @@ def test_whatever_a_member_called_it_it_fits_and_the_device_reads_the_same(
         "tag": topic_of(key),
         "lang": "de",
         "silent": silent,
-        "actions": [{"action": "better", "title": title}, {"action": "not-so-good", "title": body}],
+        "data": message["leeward"],
+        "actions": [
+            {"action": name, "title": words, "navigate": f"{ORIGIN}/?reminder=x&date=2026-11-22"}
+            for name, words in (("better", title), ("not-so-good", body))
+        ],
     }
     assert message["leeward"]["zone"] == zone
 
