@@ -9,6 +9,7 @@ import { findCheckIn } from '../check_ins/queries'
 import { REMINDING_ID } from '../reminders/kind'
 import { deleteReminder, setReminder, setReminding } from '../reminders/mutators'
 import { daysAfter } from '../reminders/rules'
+import { noteZone } from '../reminders/travel'
 import '../synced'
 import { recordAnswer } from './answer'
 import { chosenLanguage, knowledgeOf, noteReached } from './arrived'
@@ -107,6 +108,14 @@ describe('in another zone', () => {
       { name: 'reminding.set', args: { zone: 'America/New_York' } },
     ])
     expect(await recall(database, 'travelled')).toEqual({ from: 'Europe/Dublin', to: 'America/New_York' })
+  })
+
+  test('that a page has noted before and that was not sent yet: as well', async () => {
+    await noteZone(database, 'America/New_York')
+    expect(await knowledgeOf(database, told, 'America/New_York', NOW)).toMatchObject({ moved: true })
+    expect(await database.outbox.count()).toBe(1)
+    await database.outbox.clear()
+    expect(await knowledgeOf(database, told, 'America/New_York', NOW)).toMatchObject({ moved: false })
   })
 
   test('whose clock is the same it comes, and the zone is told all the same', async () => {

@@ -22,9 +22,7 @@ export async function knowledgeOf(
 ): Promise<Exclude<Knowledge, 'nothing'>> {
   const nobody = !(await recall(store, 'owner'))
   if (nobody || told?.kind !== 'reminder') return { nobody, done: false, off: false, moved: false }
-  const { zone } = told
-  const follows = told.follows && zone !== null && isZone(zone)
-  const moved = follows && (await noteZone(store, here, zone)) === 'moved' && !sameClock(zone, here, now)
+  const moved = await hasMoved(store, told, here, now)
   return { nobody, done: await isDone(store, told, now), off: await isOff(store, told), moved }
 }
 
@@ -37,6 +35,21 @@ export async function noteReached(store: Store, key: string, at: number): Promis
 export async function chosenLanguage(store: Store): Promise<string | undefined> {
   const chosen = await store.table<{ key: string; value: string }>('preferences').get({ key: 'language' })
   return chosen?.value
+}
+
+/** It was sent for another clock than this phone shows, and the server has not heard of that yet. */
+async function hasMoved(store: Store, { follows, zone }: Told, here: string, now: number): Promise<boolean> {
+  if (!follows || zone === null || !isZone(zone)) return false
+  const known = (await noteZone(store, here, zone)) === 'same' && !(await zoneWaits(store, here))
+  return !known && !sameClock(zone, here, now)
+}
+
+/** Whether the change of zone is still on its way: a page may have noted it before. */
+async function zoneWaits(store: Store, here: string): Promise<boolean> {
+  const waiting = await store.outbox.toArray()
+  return waiting.some(
+    ({ name, args }) => name === 'reminding.set' && (args as { zone?: unknown }).zone === here,
+  )
 }
 
 function sameClock(one: string, other: string, now: number): boolean {
