@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -23,11 +23,50 @@ CHROMIUM_FLAGS: Final = (
     "--no-first-run",
 )
 
+# Nobody is there to be asked, and a desktop that shows notifications is not there either: Firefox shows its own.
+NOTIFICATIONS: Final[Mapping[str, str | float | bool]] = {
+    "permissions.default.desktop-notification": 1,
+    "alerts.useSystemBackend": False,
+    "dom.storageManager.prompt.testing": True,
+    "dom.storageManager.prompt.testing.allow": True,
+}
+
+# `args` may open the door through which tests/e2e/desktop.py looks at the desktop.
+CHROME_DEBUGGER: Final[Mapping[str, str | float | bool]] = {
+    "devtools.debugger.remote-enabled": True,
+    "devtools.debugger.prompt-connection": False,
+    "devtools.chrome.enabled": True,
+}
+
 
 @asynccontextmanager
 async def running_browser(playwright: Playwright, name: BrowserName) -> AsyncGenerator[Browser]:
     """One browser for many phones."""
     browser = await launch(playwright, name)
+    try:
+        yield browser
+    finally:
+        await browser.close()
+
+
+@asynccontextmanager
+async def running_firefox(
+    playwright: Playwright, push_service: str, args: Sequence[str] = ()
+) -> AsyncGenerator[Browser]:
+    """A Firefox that gets its pushes from `ws://…` and may show notifications."""
+    browser = await playwright.firefox.launch(
+        channel="moz-firefox",
+        executable_path=FIREFOX,
+        args=list(args),
+        firefox_user_prefs={
+            **NOTIFICATIONS,
+            **CHROME_DEBUGGER,
+            "dom.push.serverURL": push_service,
+            "dom.push.testing.allowInsecureServerURL": True,
+            "dom.push.connection.enabled": True,
+            "dom.push.retryBaseInterval": 300,  # milliseconds
+        },
+    )
     try:
         yield browser
     finally:

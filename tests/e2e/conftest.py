@@ -7,7 +7,7 @@ import functools
 import itertools
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Final, Unpack
 
@@ -129,10 +129,14 @@ def new_name() -> NewName:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def make_phone(request: pytest.FixtureRequest, browser: Browser, server: Server) -> AsyncGenerator[MakePhone]:
-    """Any number of phones: `await make_phone()`, of another server `await make_phone(own_server)`.
+    """Any number of phones: `await make_phone()`, of another server `await make_phone(own_server)`."""
+    async with phones_for(request, browser, server) as make:
+        yield make
 
-    Whatever their pages complained of fails the test.
-    """
+
+@asynccontextmanager
+async def phones_for(request: pytest.FixtureRequest, browser: Browser, server: Server) -> AsyncGenerator[MakePhone]:
+    """Any number of phones in this browser. Whatever their pages complained of fails the test."""
     phones: list[Phone] = []
     async with AsyncExitStack() as stack:
 

@@ -57,6 +57,7 @@ class Options(TypedDict, total=False):
     color_scheme: Literal["dark", "light"]
     reduced_motion: Literal["reduce"]
     device_scale_factor: float
+    permissions: list[str]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import PIPE, STDOUT, Process
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -26,12 +26,14 @@ READY: Final = "Leeward is at "
 class Server:
     """One process of Leeward; whatever becomes of it, the gate and the database stay."""
 
-    def __init__(self, gate: Gate, database_url: str, folder: Path, root: Path) -> None:
+    def __init__(self, gate: Gate, database_url: str, folder: Path, root: Path, settings: Mapping[str, str]) -> None:
         self.gate = gate
         self.database_url = database_url
         self.root = root
         """The checkout that it runs from: another one is another release."""
-        self._folder = folder
+        self.folder = folder
+        """Where it keeps what is not in the database."""
+        self._settings = settings
         self._process: Process | None = None
         self._hearing: asyncio.Task[None] | None = None
         self.said: list[str] = []
@@ -47,11 +49,12 @@ class Server:
         environment = {
             **os.environ,
             "DATABASE_URL": self.database_url,
-            "LEEWARD_DATA": str(self._folder),
+            "LEEWARD_DATA": str(self.folder),
             "LEEWARD_HOST": "127.0.0.1",
             "LEEWARD_ORIGIN": self.gate.origin,
             "LEEWARD_PORT": str(port),
             "PYTHONUNBUFFERED": "1",
+            **self._settings,
         }
         command = [sys.executable, "-m", "app.cli", "serve"]
         self._process = await asyncio.create_subprocess_exec(
@@ -114,11 +117,16 @@ class Server:
 
 
 @asynccontextmanager
-async def running_server(postgres: EmbeddedPostgres, folder: Path, root: Path) -> AsyncGenerator[Server]:
-    """A server with a fresh, migrated database, behind a gate of its own; both go with it."""
+async def running_server(
+    postgres: EmbeddedPostgres, folder: Path, root: Path, **settings: str
+) -> AsyncGenerator[Server]:
+    """A server with a fresh, migrated database, behind a gate of its own; both go with it.
+
+    `settings` are told to it by its environment: `LEEWARD_PUSH_HOSTS="…"`.
+    """
     name = f"e2e_{uuid4().hex}"
     gate = await Gate.listen()
-    server = Server(gate, postgres.url_of(name), folder, root)
+    server = Server(gate, postgres.url_of(name), folder, root, settings)
     try:
         await _as_superuser(postgres, f"CREATE DATABASE {name} TEMPLATE leeward OWNER leeward STRATEGY file_copy")
         await server.start()

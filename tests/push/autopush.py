@@ -142,7 +142,13 @@ class Autopush(LocalPushService):
                 uaid = said["uaid"] if said.get("uaid") in self.known else secrets.token_hex(16)
                 self.known.add(uaid)
                 self.online[uaid] = socket
-                hello = {"messageType": "hello", "uaid": uaid, "status": 200, "use_webpush": True, "broadcasts": {}}
+                hello: Told = {
+                    "messageType": "hello",
+                    "uaid": uaid,
+                    "status": 200,
+                    "use_webpush": True,
+                    "broadcasts": {},
+                }
                 await socket.send_json(hello)
                 for channel in self._of(uaid):
                     channel.waiting = [one for one in channel.waiting if one.expires_at > time.time()]

@@ -1,0 +1,229 @@
+"""Answers on the notification itself, and pushes that nobody foresaw: a Chromium phone, and what its server sends."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import expect
+
+from app.embedded_postgres import EmbeddedPostgres
+from tests.e2e.conftest import MakePhone, NewName, chromium_only
+from tests.e2e.lock_screen import AnswerName, LockScreen, changed, subscribes_as
+from tests.e2e.phone import Phone
+from tests.e2e.reminded import (
+    DONE,
+    GENERIC,
+    Minute,
+    Reminded,
+    is_shown,
+    let_reminders_reach,
+    make_reminder,
+    minutes_ago,
+    take_down,
+)
+from tests.e2e.server import Server, running_server
+from tests.e2e.waiting import eventually
+from tests.push.local_push_service import LocalPushService, local_push_service
+
+pytestmark = chromium_only
+
+SAVED: Final = "Saved on this phone. Tap to add more."
+SOMETHING: Final = "There may be something new for you."
+
+Remind = Callable[[Minute], Awaitable[dict[str, Any]]]
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def pushes() -> AsyncGenerator[LocalPushService]:
+    async with local_push_service() as service:
+        yield service
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def sender(
+    postgres: EmbeddedPostgres, built: Path, pushes: LocalPushService, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncGenerator[Server]:
+    """A server that may send to that push service, and does."""
+    folder = tmp_path_factory.mktemp("server")
+    async with running_server(postgres, folder, built, LEEWARD_PUSH_HOSTS=pushes.origin) as server:
+        yield server
+
+
+@pytest.fixture
+def ada(sender: Server, new_name: NewName) -> Reminded:
+    return Reminded(sender, new_name("ada"))
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def phone(make_phone: MakePhone, pushes: LocalPushService, sender: Server, ada: Reminded) -> Phone:
+    """Ada's phone, which pushes reach."""
+    # Playwright takes away what is not named here.
+    phone = await make_phone(sender, permissions=["notifications", "background-sync"], locale="en-GB")
+    await subscribes_as(phone, pushes.device())
+    await phone.come_in()
+    await phone.sign_up(ada.name)
+    await phone.offline_ready()
+    await let_reminders_reach(phone)
+    return phone
+
+
+@pytest.fixture
+def remind(phone: Phone, ada: Reminded, pushes: LocalPushService) -> Remind:
+    """Makes a reminder and has it fall due; what the server has sent of it, as the phone reads it."""
+
+    async def sent(minute: Minute) -> dict[str, Any]:
+        await make_reminder(phone, minute)
+        await phone.up_to_date()
+        before = len(pushes.received)
+        await ada.falls_due(minute)
+
+        async def has_come() -> bool:
+            return len(pushes.received) > before
+
+        await eventually(has_come, "the server sends it")
+        assert pushes.wrong == []
+        return pushes.received[-1].message
+
+    return sent
+
+
+async def is_asked_to_send(phone: Phone) -> None:
+    """Wait until the browser has been asked to wake the worker when there is a network."""
+
+    async def holds() -> bool:
+        tags: list[str] = await phone.page.evaluate("async () => (await navigator.serviceWorker.ready).sync.getTags()")
+        return tags == ["outbox"]
+
+    await eventually(holds, "the worker is asked to send")
+
+
+@pytest.mark.parametrize(("action", "mood"), [("better", 4), ("not-so-good", 2)])
+async def test_an_answer_without_a_network_is_one_check_in(
+    phone: Phone, ada: Reminded, remind: Remind, action: AnswerName, mood: int
+) -> None:
+    minute = await minutes_ago(phone)
+    payload = await remind(minute)
+    lock_screen = await LockScreen.of(phone)
+    # Two tabs, both of which would send what waits.
+    await phone.open()
+    first = phone.page
+    await phone.new_tab()
+    await phone.open()
+    await phone.context.set_offline(offline=True)
+    await lock_screen.push(json.dumps(payload))
+    (reminder,) = await is_shown(phone, GENERIC)
+    assert reminder["actions"] == ["better", "not-so-good"]
+    assert reminder["path"] is not None
+    assert reminder["path"].endswith(f"&time={minute.clock.replace(':', '%3A')}")
+
+    await lock_screen.press(action, times=2)
+    (saved,) = await is_shown(phone, SAVED)
+    assert saved["silent"]
+    assert saved["tag"] == reminder["tag"]
+    assert [one["mood"] for one in await phone.stored("check_ins")] == [mood]
+    for tab in (first, phone.page):
+        await expect(tab.get_by_role("article")).to_have_count(1)
+    await is_asked_to_send(phone)
+    await first.close()
+    await phone.close_tab()
+    assert await ada.moods() == []
+    await phone.context.set_offline(offline=False)
+    await ada.has(mood)
+
+    # The same push again, as after a crash of the server: there is nothing left to ask.
+    lock_screen = await LockScreen.of(phone)
+    await phone.open()
+    await phone.up_to_date()
+    await take_down(phone)
+    await lock_screen.push(json.dumps(payload))
+    (again,) = await is_shown(phone, DONE)
+    assert again["silent"]
+    assert again["actions"] == []
+    await expect(phone.moments).to_have_count(1)
+    await ada.has(mood)
+
+
+async def test_whatever_comes_something_is_shown(phone: Phone, remind: Remind) -> None:
+    payload = await remind(await minutes_ago(phone))
+    lock_screen = await LockScreen.of(phone)
+    nonsense = [
+        "",
+        "{",
+        "null",
+        "[]",
+        "7",
+        '"words"',
+        "{}",
+        '{"web_push":8030}',
+        '{"web_push":8030,"notification":null}',
+        '{"web_push":8030,"notification":{"title":7,"body":[]}}',
+        changed(payload, notification={"title": "", "body": ""}),
+        "x" * 3_900,
+    ]
+    for content in nonsense:
+        await lock_screen.push(content)
+        (notification,) = await is_shown(phone, SOMETHING)
+        assert notification["silent"], content
+        assert notification["path"] == "/"
+        await take_down(phone)
+
+    # What another version of the server may send: shown as it is, and it leads nowhere else.
+    elsewhere = "https://elsewhere.example/me"
+    tide = {"title": "The tide", "body": "High water", "navigate": elsewhere}
+    unknown = [
+        json.dumps({"web_push": 8030, "notification": tide}),
+        changed(payload, notification=tide, leeward={"kind": "tide"}),
+        changed(payload, notification=tide, leeward={"date": "tomorrow", "slot": 8, "dueAt": "late", "zone": "Mars"}),
+    ]
+    for content in unknown:
+        await lock_screen.push(content)
+        (notification,) = await is_shown(phone, "High water")
+        assert notification["path"] == "/"
+        await take_down(phone)
+
+
+async def test_last_nights_notification_leads_to_today_and_says_so(phone: Phone, ada: Reminded, remind: Remind) -> None:
+    payload = await remind(await minutes_ago(phone))
+    lock_screen = await LockScreen.of(phone)
+    yesterday = str(date.fromisoformat(payload["leeward"]["date"]) - timedelta(days=1))
+    # Nobody has tapped it in the meantime.
+    navigate = payload["notification"]["navigate"].replace(payload["leeward"]["date"], yesterday)
+    told = {"date": yesterday, "slot": "21:30"}
+    await lock_screen.push(changed(payload, notification={"navigate": navigate}, leeward=told))
+    (notification,) = await is_shown(phone, GENERIC)
+    assert notification["path"] is not None
+    await phone.open(notification["path"])
+    evening = f"{date.fromisoformat(yesterday):%A} evening"
+    said = f"{evening}: that is when your reminder came. This is today’s check-in."
+    await expect(phone.page.get_by_role("main")).to_contain_text(said)
+    await expect(phone.heading).to_have_text("How’s the weather in you?")
+    await phone.check_in("Clear")
+    await ada.has(5)
+    (saved,) = await ada.check_ins()
+    assert str(saved["local_date"]) == payload["leeward"]["date"]
+
+
+async def test_a_push_for_somebody_who_has_gone_says_nothing_of_them(
+    phone: Phone, ada: Reminded, remind: Remind
+) -> None:
+    payload = await remind(await minutes_ago(phone))
+    lock_screen = await LockScreen.of(phone)
+    await lock_screen.push(changed(payload, notification={"body": "Tea on the quay"}))
+    await is_shown(phone, "Tea on the quay")
+    await phone.open("/me/account")
+    await phone.button("Sign out").click()
+    await phone.dialog.get_by_role("button", name="Sign out", exact=True).click()
+    await expect(phone.heading).to_have_text("Me")
+    # What stood on the lock screen is gone as well.
+    await is_shown(phone)
+    assert await ada.subscription() is None
+    await lock_screen.push(changed(payload, notification={"body": "Tea on the quay"}))
+    (notification,) = await is_shown(phone, SOMETHING)
+    assert notification["silent"]
+    assert notification["actions"] == []
