@@ -95,6 +95,8 @@ def _matches(host: str, pattern: str) -> bool:
 
 def _wanders(path: str) -> bool:
     """Whether a path has parts that lead elsewhere on some servers: empty ones, dots, escaped slashes."""
+    if "%" not in path and "//" not in path and "/." not in path:
+        return False
     parts = path.split("/")[1:]
     if any(part == "" for part in parts[:-1]):
         return True
