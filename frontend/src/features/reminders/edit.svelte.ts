@@ -30,19 +30,20 @@ export class ReminderEdit {
   trouble = $state.raw<unknown>(null)
 
   readonly #before: Reminder | null
-  readonly #draft: string
+  /** Where the draft lies. */
+  readonly draft: string
   #timer: ReturnType<typeof setTimeout> | undefined
 
   /** `before`: what it was; null for a new one. */
   constructor(before: Reminder | null) {
     this.#before = before
-    this.#draft = `reminder:${before?.id ?? 'new'}`
+    this.draft = `reminder:${before?.id ?? 'new'}`
     this.data = before ?? FRESH
   }
 
   /** Puts a draft back; what was typed meanwhile stays. */
   async restore(): Promise<void> {
-    const draft = await loadDraft(this.#draft)
+    const draft = await loadDraft(this.draft)
     if (!isDraft(draft) || this.changed) return
     this.data = { ...this.data, ...draft }
     this.changed = true
@@ -66,7 +67,7 @@ export class ReminderEdit {
     this.#stop()
     if (!this.changed) return
     try {
-      await saveDraft(this.#draft, this.data)
+      await saveDraft(this.draft, this.data)
     } catch (error) {
       this.trouble = error
     }
@@ -74,13 +75,13 @@ export class ReminderEdit {
 
   /** The page goes this very moment. */
   keepLast(): void {
-    if (this.changed) saveLastWords(this.#draft, this.data)
+    if (this.changed) saveLastWords(this.draft, this.data)
   }
 
   /** Back to what is saved. */
   async discard(): Promise<void> {
     this.forget()
-    await clearDraft(this.#draft)
+    await clearDraft(this.draft)
   }
 
   /** The store was emptied for whoever comes next: so is this. */
@@ -101,7 +102,7 @@ export class ReminderEdit {
       const full = this.#before === null && (await allReminders()).length >= MOST_REMINDERS
       this.wrong = full ? ['too-many-reminders'] : problemsOf(data)
       if (this.wrong.length > 0) return false
-      await setReminder(data, this.#before?.id, { draft: this.#draft })
+      await setReminder(data, this.#before?.id, { draft: this.draft })
       this.changed = false
       return true
     } catch (error) {

@@ -9,6 +9,7 @@ const options: CalendarOptions = {
   words: { name: 'Leeward', generic: 'A moment for you?' },
   showsLabel: false,
   here: 'Europe/Dublin',
+  pausedUntil: null,
   now: NOW,
 }
 const reminder: Reminder = {
@@ -42,6 +43,13 @@ test('one weekly event for each time, beginning on one of its days, in floating 
     'SUMMARY:A moment for you?',
     'SUMMARY:A moment for you?',
   ])
+})
+
+test('a pause is over before anything begins', () => {
+  const begins = (pausedUntil: string) =>
+    linesOf(calendarOf([reminder], { ...options, pausedUntil })).find((line) => line.startsWith('DTSTART'))
+  expect(begins('2026-12-01')).toBe('DTSTART:20261202T080000')
+  expect(begins('2026-11-20')).toBe('DTSTART:20261122T080000')
 })
 
 test('a label is shown only where that was chosen, and escaped', () => {

@@ -18,6 +18,8 @@ export interface CalendarOptions {
   showsLabel: boolean
   /** The phone's zone: what "today" is for the reminders that follow it. */
   here: string
+  /** The first local date on which reminders come again; null: they are not paused. */
+  pausedUntil: string | null
   /** Milliseconds. */
   now: number
 }
@@ -45,10 +47,12 @@ export function calendarOf(reminders: readonly Reminder[], options: CalendarOpti
 function event(
   { id, label, weekdays, zone }: Reminder,
   time: string,
-  { words, showsLabel, here, now }: CalendarOptions,
+  { words, showsLabel, here, pausedUntil, now }: CalendarOptions,
 ): string[] {
   const title = escaped(showsLabel && label !== '' ? label : words.generic)
-  const start = `${firstDate(weekdays, dateIn(zone ?? here, now))}T${time}:00`.replace(/[-:]/g, '')
+  const today = dateIn(zone ?? here, now)
+  const from = pausedUntil !== null && pausedUntil > today ? pausedUntil : today
+  const start = `${firstDate(weekdays, from)}T${time}:00`.replace(/[-:]/g, '')
   return [
     'BEGIN:VEVENT',
     `UID:${id}-${time.replace(':', '')}@leeward`,
@@ -69,13 +73,13 @@ function event(
   ]
 }
 
-/** The first of the weekdays from `today` on: an event begins on a day of its own rule. */
-function firstDate(weekdays: readonly number[], today: string): string {
+/** The first of the weekdays from `from` on: an event begins on a day of its own rule. */
+function firstDate(weekdays: readonly number[], from: string): string {
   for (let days = 0; days < 7; days += 1) {
-    const date = daysAfter(today, days)
+    const date = daysAfter(from, days)
     if (weekdays.includes(weekdayNumber(date))) return date
   }
-  return today
+  return from
 }
 
 /** A TEXT value (3.3.11). */
