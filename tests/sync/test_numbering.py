@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from app.db import Database
-from app.errors import Invalid, Unavailable
+from app.errors import Invalid, LeewardError, TooMany, Unavailable
 from app.spaces.actor import Actor
 from app.sync.registry import Change, Mutation, Registry, own_journal
 from app.sync.service import Sync
@@ -193,9 +193,40 @@ async def test_rule_4_the_third_fault_is_a_refusal_and_alerts(
     assert [record.levelname for record in caplog.records].count("CRITICAL") == 1
 
 
+@pytest.mark.parametrize("mood", [5, 6], ids=["alone", "beside one that is refused"])
+@pytest.mark.parametrize(
+    "passing",
+    [Unavailable("busy", "Later."), TooMany("too-many-tries", "Later.", retry_after=60)],
+    ids=["unavailable", "too many"],
+)
+async def test_rule_4_what_a_service_cannot_do_just_now_is_no_refusal(
+    sync: Sync, ada: Actor, passing: LeewardError, mood: int
+) -> None:
+    later: list[LeewardError] = [passing]
+
+    async def not_now(change: Change, args: Args) -> None:
+        await Faulty(0).run(change, args)
+        if later:
+            raise later[0]
+
+    busy = Mutation("test.faulty", Args, own_journal, not_now)
+    record = sync.registry.mutation("check_ins.record")
+    phone = Phone(Sync(sync.database, Registry(sync.registry.kinds, [busy, record]), sync.pokes, sync.build), ada)
+    phone.queue("check_ins.record", check_in(mood=mood))
+    phone.queue("test.faulty", {"id": str(uuid4())})
+    with pytest.raises(type(passing)) as told:
+        await phone.talk()
+    assert told.value is passing
+    later.clear()
+    reply = await phone.talk()
+    assert (reply.last, reply.fault) == (2, None)
+    assert [refusal.number for refusal in reply.refusals] == ([] if mood == 5 else [1])
+    assert len(phone.living("preference")) == 1
+
+
 async def test_rule_4_a_backend_that_is_killed_changes_nothing(sync: Sync, ada: Actor, database: Database) -> None:
     class Killed:
-        times = 2  # the server tries once more by itself
+        times = 1
 
         async def run(self, change: Change, args: Args) -> None:
             await Faulty(0).run(change, args)
