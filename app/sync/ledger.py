@@ -11,11 +11,13 @@ from msgspec import Struct
 
 from app.errors import Unavailable
 from app.spaces.open_space import OpenSpace
-from app.sync.wire import Fault, Refusal
+from app.sync.wire import MOST_MUTATIONS, Fault, Refusal
 
 Connection = asyncpg.Connection
 
 PHONES_ARE_REMEMBERED = timedelta(days=400)
+IDS_ARE_KEPT = timedelta(days=30)
+"""As long as phones keep what was acknowledged. An older copy of a phone that sends it again counts as a clone."""
 
 OPEN_DEVICE = """
 INSERT INTO sync_device (account_id, id, last, fault_number, fault_count, seen_at) VALUES ($1, $2, 0, 0, 0, $3)
@@ -43,6 +45,12 @@ SELECT $1, $2, $3, $4::uuid[], $9 WHERE cardinality($4::uuid[]) > 0
 REMEMBERED = """
 SELECT last, ids FROM sync_batch
 WHERE account_id = $1 AND device_id = $2 AND last >= $3 AND last - cardinality(ids) < $4
+"""
+
+FORGET_IDS = """
+DELETE FROM sync_batch USING sync_device d
+WHERE d.account_id = sync_batch.account_id AND d.id = sync_batch.device_id
+    AND sync_batch.at < $1 AND sync_batch.last <= d.last - $2::bigint
 """
 
 
@@ -130,5 +138,10 @@ async def keep_refusals(connection: Connection, account_id: UUID, device: UUID, 
 
 
 async def prune(connection: Connection, now: datetime) -> None:
-    """Phones not seen for 400 days are forgotten, with their numbers. Their rows stay where they are."""
+    """Phones not seen for 400 days are forgotten, with their numbers. Their rows stay where they are.
+
+    Of the others, ids of more than 30 days ago are, but never those that a phone may still send again because it had no
+    answer: everything it sends at once begins with the first number that was not acknowledged.
+    """
     await connection.execute("DELETE FROM sync_device WHERE seen_at < $1", now - PHONES_ARE_REMEMBERED)
+    await connection.execute(FORGET_IDS, now - IDS_ARE_KEPT, MOST_MUTATIONS)

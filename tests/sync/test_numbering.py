@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import msgspec
@@ -10,10 +11,11 @@ import pytest
 from app.db import Database
 from app.errors import Invalid, LeewardError, TooMany, Unavailable
 from app.spaces.actor import Actor
+from app.sync import ledger
 from app.sync.registry import Change, Mutation, Registry, own_journal
 from app.sync.service import Sync
-from app.sync.wire import SyncReply
-from tests.sync.phone import Phone, check_in
+from app.sync.wire import MOST_MUTATIONS, SyncReply
+from tests.sync.phone import NOW, Phone, check_in
 
 
 async def test_rule_3_a_change_sent_again_after_a_lost_answer_is_applied_once(phone: Phone) -> None:
@@ -71,6 +73,31 @@ async def test_rule_3_numbers_in_a_batch_must_follow_one_another(phone: Phone) -
     phone.queue("check_ins.record", check_in())
     with pytest.raises(Invalid, match="numbered"):
         await phone.send()
+
+
+async def test_rule_3_ids_are_forgotten_after_a_month_but_not_those_that_the_phone_may_still_repeat(
+    phone: Phone, database: Database
+) -> None:
+    async def kept() -> int:
+        async with database.transaction() as connection:
+            await ledger.prune(connection, NOW + timedelta(days=31))
+            return await connection.fetchval("SELECT sum(cardinality(ids)) FROM sync_batch")
+
+    sent = [phone.queue("check_ins.delete", {"id": str(uuid4())}) for _ in range(100)]
+    await phone.talk()
+    for _ in range(4):
+        for _ in range(100):
+            phone.queue("check_ins.delete", {"id": str(uuid4())})
+        await phone.talk()
+    assert await kept() == MOST_MUTATIONS
+    assert (await phone.send(mutations=sent)).outcome == "ok"
+    phone.now = NOW + timedelta(days=2)
+    for _ in range(100):
+        phone.queue("check_ins.delete", {"id": str(uuid4())})
+    await phone.talk()
+    assert await kept() == MOST_MUTATIONS, "and the first hundred are gone"
+    # An old copy of a phone: it is told that it is a copy, and sends what it has under a new name.
+    assert (await phone.send(mutations=sent)).outcome == "forked"
 
 
 async def test_rule_3_two_accounts_may_have_the_same_device_id(phone: Phone, sync: Sync, cleo: Actor) -> None:
