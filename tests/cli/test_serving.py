@@ -155,7 +155,8 @@ def test_it_ends_with_a_sentence_when_its_database_is_gone_for_good(data: Path) 
 
 
 def test_a_closed_terminal_stops_it(data: Path) -> None:
-    with Leeward("serve", data=data) as leeward:
+    # Also where the tests themselves run under nohup, which every process inherits.
+    with Leeward("serve", data=data, before=["env", "--default-signal=HUP"]) as leeward:
         leeward.until_ready()
         assert leeward.stop(signal.SIGHUP) == 0
 
