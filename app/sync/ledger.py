@@ -16,13 +16,20 @@ from app.sync.wire import MOST_MUTATIONS, Fault, Refusal
 Connection = asyncpg.Connection
 
 PHONES_ARE_REMEMBERED = timedelta(days=400)
+PHONES_OF_AN_ACCOUNT = 200
 IDS_ARE_KEPT = timedelta(days=30)
 """As long as phones keep what was acknowledged. An older copy of a phone that sends it again counts as a clone."""
 
 OPEN_DEVICE = """
 INSERT INTO sync_device (account_id, id, last, fault_number, fault_count, seen_at) VALUES ($1, $2, 0, 0, 0, $3)
 ON CONFLICT (account_id, id) DO UPDATE SET seen_at = EXCLUDED.seen_at
-RETURNING last, fault_number, fault_count, (SELECT epoch FROM instance) AS epoch
+RETURNING last, fault_number, fault_count, (SELECT epoch FROM instance) AS epoch, xmax = 0 AS is_new
+"""
+
+FORGET_PHONES = """
+DELETE FROM sync_device WHERE account_id = $1 AND id IN (
+    SELECT id FROM sync_device WHERE account_id = $1 ORDER BY seen_at DESC, id OFFSET $2
+)
 """
 
 # ORDER BY before FOR UPDATE: two batches that want the same spaces take them in the same order.
@@ -66,6 +73,9 @@ class Standing(Struct):
 async def open_device(connection: Connection, account_id: UUID, device: UUID, now: datetime) -> Standing:
     """Lock the phone's line in the ledger, opening one for a phone not seen before.
 
+    Of more than 200 the ones longest unseen are forgotten: a new id costs a phone nothing, and somebody who takes
+    one for each request nothing either.
+
     Raises Unavailable when the account was deleted just now: asking again, the phone is told that it has ended.
     """
     try:
@@ -74,6 +84,8 @@ async def open_device(connection: Connection, account_id: UUID, device: UUID, no
         raise Unavailable("try-again", "This account is being changed just now.", retry_after=1) from gone
     if row is None:
         raise RuntimeError("RETURNING gave no row")
+    if row["is_new"]:
+        await connection.execute(FORGET_PHONES, account_id, PHONES_OF_AN_ACCOUNT)
     return Standing(row["last"], row["fault_number"], row["fault_count"], row["epoch"])
 
 

@@ -12,6 +12,7 @@ from app.db import Database
 from app.errors import Invalid, LeewardError, TooMany, Unavailable
 from app.spaces.actor import Actor
 from app.sync import ledger
+from app.sync.ledger import PHONES_OF_AN_ACCOUNT
 from app.sync.registry import Change, Mutation, Registry, own_journal
 from app.sync.service import Sync
 from app.sync.wire import MOST_MUTATIONS, SyncReply
@@ -272,3 +273,32 @@ async def test_rule_4_a_backend_that_is_killed_changes_nothing(sync: Sync, ada: 
     reply = await phone.talk()
     assert (reply.last, reply.fault, reply.refusals) == (3, None, [])
     assert sorted(row["version"] for row in phone.rows.values()) == [1, 2, 3]
+
+
+async def test_an_account_has_two_hundred_phones_and_the_one_longest_unseen_goes_first(
+    phone: Phone, second_phone: Phone, cleo: Actor, sync: Sync, database: Database
+) -> None:
+    elsewhere = Phone(sync, cleo)
+    for one in (phone, elsewhere):
+        one.queue("preferences.set", {"key": "theme", "value": "dark"})
+        await one.talk()
+    async with database.connection() as connection:
+        await connection.execute(
+            "INSERT INTO sync_device (account_id, id, last, fault_number, fault_count, seen_at)"
+            " SELECT $1, gen_random_uuid(), 1, 0, 0, $2::timestamptz + make_interval(secs => n)"
+            " FROM generate_series(1, $3::int) AS n",
+            phone.actor.account_id,
+            phone.now,
+            PHONES_OF_AN_ACCOUNT - 1,
+        )
+        second_phone.now += timedelta(hours=1)
+        second_phone.queue("preferences.set", {"key": "theme", "value": "light"})
+        await second_phone.talk()
+        rows = await connection.fetch("SELECT account_id, id FROM sync_device")
+    left = {(row["account_id"], row["id"]) for row in rows}
+    assert len(left) == PHONES_OF_AN_ACCOUNT + 1
+    assert (phone.actor.account_id, phone.device) not in left
+    assert {(phone.actor.account_id, second_phone.device), (cleo.account_id, elsewhere.device)} <= left
+    # To the one that was forgotten it is a gap, in which a phone takes a new id and goes on.
+    phone.queue("preferences.set", {"key": "theme", "value": "dark"})
+    assert (await phone.talk()).outcome == "gap"
