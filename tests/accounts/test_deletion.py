@@ -21,7 +21,7 @@ Dump = dict[str, Counter[Cells]]
 # Tables that hold nothing of any member, and why.
 NOBODYS = {
     "migration": "which migrations were run",
-    "instance": "the epoch of this database",
+    "instance": "the epoch of this database, and the secret of its limits",
 }
 
 # Rows that may be there afterwards and were not there before, and why.
