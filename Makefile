@@ -15,11 +15,11 @@ help: ## list the commands
 
 run: python ## run Leeward on http://127.0.0.1:8000, with a database in ./data
 	@$(PREPARE) run
-	@exec $(BIN)/leeward serve --stop-with-parent --stop-with-parent
+	@exec $(BIN)/leeward serve --stop-with-parent
 
 demo: python ## the same with four months of two people's check-ins, in ./data-demo
 	@$(PREPARE) run
-	@exec $(BIN)/leeward demo --stop-with-parent --stop-with-parent
+	@exec $(BIN)/leeward demo --stop-with-parent
 
 test: python ## everything: style, types, layers, every test, in Chromium and Firefox too
 	@$(PREPARE) test

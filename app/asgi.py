@@ -41,6 +41,7 @@ from app.sync.service import Sync
 from app.web.bodies import BodyRequest
 from app.web.front_door import FrontDoor
 from app.web.health import health
+from app.web.in_time import InTime
 from app.web.openapi import openapi_config
 from app.web.problems import exception_handlers
 from app.web.security import LARGEST_BODY
@@ -146,7 +147,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
         lifespan=[running],
         logging_config=None,
     )
-    return AccessLog(FrontDoor(api, Frontend.load(FRONTEND), settings))
+    return AccessLog(InTime(FrontDoor(api, Frontend.load(FRONTEND), settings)))
 
 
 def application() -> ASGIApp:

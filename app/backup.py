@@ -54,6 +54,8 @@ def restore(settings: Settings, file: Path) -> None:
     """
     if not file.is_file():
         raise CannotStart(f"There is no file {file}.")
+    for name in ("pg_restore", "psql"):
+        _program(settings, name)
     knows_all = asyncio.run(_make_sure_nobody_is_there(settings)) >= _FIRST_THAT_KNOWS_IT
     reader = _start(settings, "pg_restore", "--no-owner", "--no-privileges", "--file=-", str(file))
     writer = _start(
@@ -103,7 +105,7 @@ def new_epoch(settings: Settings) -> None:
 def _start(settings: Settings, name: str, *arguments: str, to_the_database: bool = False) -> subprocess.Popen[bytes]:
     """Start one of PostgreSQL's programs with pipes."""
     url, password = _without_password(settings.database_url or "")
-    program = find_binaries(settings.postgres_bin).program(name)
+    program = _program(settings, name)
     return subprocess.Popen(  # noqa: S603 - a program we looked up
         [program, *arguments, *([f"--dbname={url}"] if to_the_database else [])],
         stdin=subprocess.PIPE,
@@ -112,6 +114,18 @@ def _start(settings: Settings, name: str, *arguments: str, to_the_database: bool
         # Arguments can be read by everybody on the machine, the environment only by this user.
         env={**os.environ, "LC_ALL": "C", **({"PGPASSWORD": password} if password else {})},
     )
+
+
+def _program(settings: Settings, name: str) -> str:
+    """Find one of PostgreSQL's programs: a system's server can be installed without those for a client."""
+    binaries = find_binaries(settings.postgres_bin)
+    program = binaries.program(name)
+    if not os.access(program, os.X_OK):
+        raise CannotStart(
+            f"There is no `{name}` in {binaries.folder}: install PostgreSQL's client programs,"
+            " or name the folder that has them in LEEWARD_POSTGRES_BIN."
+        )
+    return program
 
 
 def _feed(psql: subprocess.Popen[bytes], reader: subprocess.Popen[bytes], *, knows_all: bool) -> None:

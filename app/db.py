@@ -18,6 +18,7 @@ from piccolo.querystring import QueryString
 
 from app.cannot_start import CannotStart
 from app.db_pool import ConnectionPool
+from app.errors import Unavailable
 from app.settings import Settings
 
 # Piccolo's tables look for their engine here, whatever folder the process was started in.
@@ -31,6 +32,20 @@ _BEGIN: Final[dict[tuple[Isolation, bool], str]] = {
     ("repeatable read", False): "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE",
     ("repeatable read", True): "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
 }
+
+AWAY: Final[tuple[type[Exception], ...]] = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.ReadOnlySQLTransactionError,
+    ConnectionError,
+    TimeoutError,
+)
+"""The database is away, full up, or just another one: nobody's fault, and it passes. Trying again helps.
+
+A connection that is found closed is Unavailable already: what asyncpg raises for it is otherwise a mistake of ours.
+"""
 
 
 class NotCommittedError(Exception):
@@ -90,7 +105,10 @@ class LeewardTransaction(PostgresTransaction):
         if error is None:
             await self._commit_and_give_back(connection)
         else:
+            lost = _was_lost(connection, error)
             await self._roll_back_and_give_back(connection, error)
+            if lost:
+                raise _unavailable() from error
         return False
 
     async def commit(self) -> None:
@@ -107,9 +125,12 @@ class LeewardTransaction(PostgresTransaction):
         try:
             if not (self._committed or self._rolled_back):
                 await _commit(connection)
-        except BaseException:
+        except BaseException as error:
             # A deferred constraint, a lost backend, a cancelled task: whatever it was, it is not lent again.
+            lost = _was_lost(connection, error)
             self._pool.discard(connection)
+            if lost:
+                raise _unavailable() from error
             raise
         self._pool.give_back(connection)
 
@@ -204,8 +225,8 @@ class Database:
         that fails makes the whole block fail (put it into a `savepoint()` to go on). Use one task: a connection does
         one thing at a time. Set nothing on the connection but with SET LOCAL.
 
-        Raises Unavailable when there is no connection to be had, NotCommittedError when the error of a failed
-        statement was swallowed, and piccolo's TransactionError inside another transaction.
+        Raises Unavailable when there is no connection to be had or it was lost, NotCommittedError when the error of a
+        failed statement was swallowed, and piccolo's TransactionError inside another transaction.
         """
         begin = _BEGIN[isolation, read_only]
         return Transaction(LeewardTransaction(ENGINE, self.pool, begin=begin, allow_nested=False))
@@ -265,11 +286,14 @@ class Lent:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        lost = _was_lost(self._connection, error)
         if error is None or isinstance(error, Exception):
             self._pool.give_back(self._connection)
         else:
             # Cut off in the middle of a statement, the connection is still waiting for its answer.
             self._pool.discard(self._connection)
+        if lost:
+            raise _unavailable() from error
 
 
 def connect(settings: Settings) -> Database:
@@ -288,3 +312,11 @@ async def _commit(connection: asyncpg.Connection) -> None:
     # PostgreSQL answers COMMIT with ROLLBACK, and no error, when a statement of the transaction had failed.
     if await connection.execute("COMMIT") != "COMMIT":
         raise NotCommittedError("a statement had failed, so that nothing of the transaction was kept")
+
+
+def _was_lost(connection: asyncpg.Connection, error: BaseException | None) -> bool:
+    return isinstance(error, asyncpg.InterfaceError) and connection.is_closed()
+
+
+def _unavailable() -> Unavailable:
+    return Unavailable("database-unavailable", "The server has just lost its database. Please try again in a moment.")

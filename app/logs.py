@@ -10,12 +10,12 @@ import logging.config
 import time
 import traceback
 from datetime import UTC, datetime
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, cast
 
 import asyncpg
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-LogLevel = Literal["debug", "info", "warning", "error"]
+from app.settings import LogLevel
 
 _access = logging.getLogger("leeward.access")
 

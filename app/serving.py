@@ -4,6 +4,7 @@ import asyncio
 import errno
 import http.client
 import os
+import resource
 import signal
 import socket
 import threading
@@ -31,6 +32,10 @@ from app.web.ending_streams import STOP_STREAMS, EndingStreams
 Say = Callable[[str], None]
 """Tells the person in front of the terminal how far it is."""
 
+_MOST_CONNECTIONS = 16_384
+"""Open at once in a worker; Granian's own choice would be 1,024, and each phone that listens holds one."""
+_FILES_BESIDE_THEM = 256
+"""What a worker opens otherwise: connections to the database, files, libraries."""
 _PATIENCE_WITH_WORKERS = 10  # seconds until a worker that does not stop is killed
 
 
@@ -100,6 +105,7 @@ def _run_workers(settings: Settings) -> None:
         loop=Loops.uvloop,
         http=HTTPModes.http1,
         websockets=False,
+        backpressure=_room_for_connections(),
         log_level=LogLevels.warning,
         log_dictconfig=configuration,
         respawn_failed_workers=True,
@@ -110,6 +116,20 @@ def _run_workers(settings: Settings) -> None:
     server.on_startup(lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN if under_nohup else _stop_in_order))
     os.register_at_fork(after_in_child=_forget_signal_handlers)
     server.serve(target_loader=partial(_worker, os.getpid()), wrap_loader=False)
+
+
+def _room_for_connections() -> int:
+    """How many connections a worker may hold open, after asking for as many files as that takes."""
+    wanted = _MOST_CONNECTIONS + _FILES_BESIDE_THEM
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if allowed != resource.RLIM_INFINITY and allowed < wanted:
+        more = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        with suppress(OSError, ValueError):  # macOS has a limit of its own below this one
+            resource.setrlimit(resource.RLIMIT_NOFILE, (more, most))
+            allowed = more
+    if allowed == resource.RLIM_INFINITY:
+        allowed = wanted
+    return max(1, min(wanted, allowed) - _FILES_BESIDE_THEM)
 
 
 def _forget_signal_handlers() -> None:

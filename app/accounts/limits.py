@@ -18,7 +18,8 @@ from msgspec import Struct
 from app.errors import TooMany
 
 _FILL = """
-INSERT INTO rate_limit AS held (bucket, about, empty_at) VALUES ($1, $2, $3::timestamptz + $4::interval)
+INSERT INTO rate_limit AS held (bucket, about, empty_at)
+VALUES (bucket_of($1), bucket_of($2), $3::timestamptz + $4::interval)
 ON CONFLICT (bucket) DO UPDATE SET empty_at = GREATEST(held.empty_at, $3) + $4
 WHERE GREATEST(held.empty_at, $3) + $4 <= $3 + $5::interval
 RETURNING empty_at
@@ -45,7 +46,10 @@ class Bucket(Struct, frozen=True):
 
     @property
     def key(self) -> bytes:
-        """Where it is kept: 32 bytes that show no address and no name."""
+        """What it is kept under, once the database has mixed its secret in (`bucket_of`).
+
+        By itself it would show an address or a name to whoever tries them all.
+        """
         return sha256(f"{self.limit.of}\0".encode() + self.subject).digest()
 
 
@@ -58,7 +62,7 @@ async def take(connection: asyncpg.Connection, bucket: Bucket, now: datetime) ->
     limit = bucket.limit
     window = limit.tries * limit.every
     if await connection.fetchval(_FILL, bucket.key, bucket.about, now, limit.every, window) is None:
-        empty_at = await connection.fetchval("SELECT empty_at FROM rate_limit WHERE bucket = $1", bucket.key)
+        empty_at = await connection.fetchval("SELECT empty_at FROM rate_limit WHERE bucket = bucket_of($1)", bucket.key)
         wait = (empty_at or now) + limit.every - window - now
         seconds = max(1, math.ceil(wait.total_seconds()))
         raise TooMany("too-many-tries", "That was tried too often. Wait a little and try again.", retry_after=seconds)
@@ -67,18 +71,22 @@ async def take(connection: asyncpg.Connection, bucket: Bucket, now: datetime) ->
 async def give_back(connection: asyncpg.Connection, bucket: Bucket) -> None:
     """The try was a good one and does not count: many people behind one address do not use it up by signing in."""
     await connection.execute(
-        "UPDATE rate_limit SET empty_at = empty_at - $2::interval WHERE bucket = $1", bucket.key, bucket.limit.every
+        "UPDATE rate_limit SET empty_at = empty_at - $2::interval WHERE bucket = bucket_of($1)",
+        bucket.key,
+        bucket.limit.every,
     )
 
 
 async def forget(connection: asyncpg.Connection, bucket: Bucket) -> None:
     """The right answer was given: wrong ones before it do not count any more."""
-    await connection.execute("DELETE FROM rate_limit WHERE bucket = $1", bucket.key)
+    await connection.execute("DELETE FROM rate_limit WHERE bucket = bucket_of($1)", bucket.key)
 
 
 async def forget_all_about(connection: asyncpg.Connection, about: Sequence[bytes]) -> None:
     """Nothing is left of the tries for these names."""
-    await connection.execute("DELETE FROM rate_limit WHERE about = ANY($1::bytea[])", about)
+    await connection.execute(
+        "DELETE FROM rate_limit WHERE about IN (SELECT bucket_of(mark) FROM unnest($1::bytea[]) AS mark)", about
+    )
 
 
 async def prune(connection: asyncpg.Connection, now: datetime) -> int:

@@ -298,6 +298,3 @@ class AccountController(Controller):
 
 def _who(entered: Entered) -> Who:
     return Who(entered.account_id, entered.name)
-
-
-CONTROLLERS = (AccountsController, SessionsController, AccountController)

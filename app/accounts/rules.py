@@ -61,7 +61,7 @@ def name_key(name: str) -> str | None:
 
 
 def name_mark(key: str) -> bytes:
-    """A name as the limits on tries know it: 32 bytes that are not the name."""
+    """A name as the limits on tries know it, until the database mixes its secret in."""
     return sha256(b"name\0" + key.encode()).digest()
 
 

@@ -115,7 +115,7 @@ class Accounts(Struct, frozen=True):
         Raises:
             Forbidden: "wrong-name-or-password", for an unknown name after the same work.
             TooMany: "too-many-tries" from this address, or for this name from devices that it does not know.
-            Unavailable: "busy", the password was being changed at the same moment, or too many are signing in.
+            Unavailable: "try-again", the password was being changed at the same moment; "busy", too many sign in.
         """
         async with self.database.connection() as connection:
             attempt = await tries.by_name(connection, visit, name, now)
@@ -142,7 +142,7 @@ class Accounts(Struct, frozen=True):
             Invalid: "password-too-short", "-too-long" or "-too-common".
             Forbidden: "code-wrong": it never was, was used, or the name is unknown: the answer is the same.
             TooMany: "too-many-tries" from this address.
-            Unavailable: "busy", too many are signing in.
+            Unavailable: "busy", too many are signing in; "try-again", the account is being changed.
         """
         password = rules.new_password(password, name)
         code_hash = rules.recovery_code_hash(code)
@@ -216,16 +216,16 @@ class Accounts(Struct, frozen=True):
     async def delete(self, actor: Actor, name: str, *, now: datetime) -> None:
         """A member, who typed their name to be sure, is gone from this server, with everything that was theirs.
 
-        Raises `Invalid` "name-does-not-match".
+        Raises `Invalid` "name-does-not-match", `Unavailable` "try-again" when its phones were writing all the time.
         """
         # A sync that is writing just now may hold what is deleted here and wait for what is held: try again then.
         for attempt in range(1, _DEADLOCKS_BORNE + 1):
             try:
                 async with self.database.transaction() as connection:
                     ended = await _delete(connection, actor.account_id, name, now)
-            except asyncpg.DeadlockDetectedError:
+            except asyncpg.DeadlockDetectedError as deadlock:
                 if attempt == _DEADLOCKS_BORNE:
-                    raise
+                    raise _being_changed() from deadlock
             else:
                 self._end(ended)
                 return
@@ -277,7 +277,11 @@ async def _hold(connection: asyncpg.Connection, account_id: UUID, password_hash:
     """
     held = await connection.fetchval("SELECT password_hash FROM account WHERE id = $1 FOR NO KEY UPDATE", account_id)
     if held is None or password_hash not in {None, held}:
-        raise Unavailable("busy", "This account is being changed just now. Please try again.", retry_after=1)
+        raise _being_changed()
+
+
+def _being_changed() -> Unavailable:
+    return Unavailable("try-again", "This account is being changed just now. Please try again.", retry_after=1)
 
 
 async def _set_password(connection: asyncpg.Connection, account_id: UUID, hashed: str) -> None:

@@ -11,10 +11,11 @@ from litestar.di import NamedDependency, Provide
 from litestar.types import Message, Scope
 
 from app import clock
-from app.accounts.address import Network, client_address
+from app.accounts.address import client_address
 from app.accounts.devices import KEPT, Started
 from app.accounts.service import SignedOut, Visit, find
 from app.db import Database
+from app.settings import Network
 from app.spaces.actor import Actor
 
 _RENEW: Final = "renew_session_cookies"

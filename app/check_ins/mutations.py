@@ -68,7 +68,7 @@ async def delete(change: Change, args: Delete) -> None:
     await service.delete(change.connection, change.journal, args.id, change.now)
 
 
-KIND = SyncedKind("check_in", "check_in", "journal", CheckInData, {"happened_at": "clock_time"})
+KIND = SyncedKind("check_in", "check_in", CheckInData, {"happened_at": "clock_time"})
 
 MUTATIONS = (
     Mutation("check_ins.record", Record, own_journal, record, record_all),

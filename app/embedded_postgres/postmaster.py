@@ -77,18 +77,23 @@ class Postmaster:
 
 def stop_one_left_behind(folder: Path) -> None:
     """End a server that still runs on the folder although nobody supervises it any more."""
+    written = folder / "postmaster.pid"
     try:
-        process = int((folder / "postmaster.pid").read_text().splitlines()[0])
+        process = int(written.read_text().splitlines()[0])
     except (OSError, ValueError, IndexError):
         return
     for how in (FAST, IMMEDIATE, signal.SIGKILL):
         deadline = time.monotonic() + _PATIENCE.get(how, 10.0)
         if not _serves(process, folder):
-            return
+            break
         with contextlib.suppress(ProcessLookupError):
             os.kill(process, how)
         while _serves(process, folder) and time.monotonic() < deadline:
             time.sleep(0.01)
+    if process > 1 and is_alive(process) and not _serves(process, folder):
+        # Dead and not yet waited for, or its number was given to somebody else. PostgreSQL would take that for a server
+        # and not start; whether its own children are still there, it sees by the shared memory as well.
+        written.unlink(missing_ok=True)
 
 
 def _serves(process: int, folder: Path) -> bool:

@@ -28,14 +28,16 @@ from app.embedded_postgres.account import Account, account_for
 from app.embedded_postgres.binaries import Binaries, runnable_by
 from app.embedded_postgres.cluster import Cluster
 from app.embedded_postgres.lock import DataFolderLock
+from app.embedded_postgres.orphans import end_orphans
 from app.embedded_postgres.postmaster import FAST, IMMEDIATE, Postmaster, stop_one_left_behind
 from app.embedded_postgres.sockets import socket_folder
 
 _RESTARTS = 3
 _WITHIN = 60.0
-# After a kill -9 of PostgreSQL its children hold the shared memory until they notice.
-_SHARED_MEMORY_PATIENCE = 10.0
+# After a kill -9 of PostgreSQL its children hold the shared memory until they notice, or until they are ended here.
+_SHARED_MEMORY_PATIENCE = 60.0
 _LOOK_EVERY = 0.005
+_START_AGAIN_AFTER = 0.1
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,8 @@ def _supervise(task: Task) -> None:
     if cluster.make_sure_it_is_there():
         _say(progress="made a new database")
     sockets = socket_folder(data, account)
+    for left_behind in sockets.glob(".s.PGSQL.*"):  # by a server that was killed: it names a process, dead or another's
+        left_behind.unlink()
     try:
         _keep_running(cluster, sockets, data / "postgres.log", task, lock)
     finally:
@@ -118,6 +122,7 @@ def _keep_running(cluster: Cluster, sockets: Path, log: Path, task: Task, lock: 
                 )
             deaths.append(time.monotonic())
             _say(progress="the database ended by itself and is started again")
+            end_orphans(cluster.folder)
             postmaster = Postmaster(cluster, sockets, log, task.max_connections)
     finally:
         lock.say_stopping()
@@ -135,6 +140,9 @@ def _until_ready(postmaster: Postmaster, cluster: Cluster, sockets: Path, log: P
             words = postmaster.last_words()
             if "shared memory" not in words or waited > _SHARED_MEMORY_PATIENCE:
                 raise CannotStart(f"The database did not start; the last words in {log}: {words}")
+            end_orphans(cluster.folder)
+            if _owner_is_gone(_START_AGAIN_AFTER):
+                return postmaster
             postmaster = Postmaster(cluster, sockets, log, task.max_connections)
         if waited > 2 and not told:  # noqa: PLR2004
             _say(progress="the database is catching up after it was not stopped in good order")

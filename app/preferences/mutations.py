@@ -27,6 +27,6 @@ async def set_preference(change: Change, args: Set) -> None:
     await service.set_preference(change.connection, change.journal, args.key, args.value, change.now)
 
 
-KIND = SyncedKind("preference", "preference", "journal", PreferenceData)
+KIND = SyncedKind("preference", "preference", PreferenceData)
 
 MUTATIONS = (Mutation("preferences.set", Set, own_journal, set_preference),)

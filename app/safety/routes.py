@@ -11,6 +11,7 @@ from litestar.response import Response
 
 from app.safety import service
 from app.safety.rules import Helplines
+from app.web.negotiation import names_etag
 
 
 @get(
@@ -27,12 +28,6 @@ def list_helplines(
     """Everybody can read whom to call. 304 without a body when If-None-Match names this edition."""
     edition = service.edition()
     headers = {"ETag": edition, "Cache-Control": "no-cache"}
-    if if_none_match is not None and _names(if_none_match, edition):
+    if names_etag((if_none_match or "").encode(), edition.encode()):
         return Response(None, status_code=304, headers=headers)  # pyright: ignore[reportReturnType]
     return Response(service.helplines(), headers=headers)
-
-
-def _names(if_none_match: str, edition: str) -> bool:
-    """Whether If-None-Match names this edition, compared weakly (RFC 9110, section 13.1.2)."""
-    named = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
-    return edition in named or "*" in named

@@ -80,11 +80,6 @@ class Helplines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     regions: tuple[Region, ...]
 
-    def of(self, region: str) -> Region | None:
-        """The numbers of `region` (any case), or None where we know none."""
-        wanted = region.upper()
-        return next((known for known in self.regions if known.region == wanted), None)
-
 
 def parse(raw: bytes) -> Helplines:
     """Read the data strictly. An unknown field, a wrong type or a broken rule raises `BrokenDataError` and is named."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -32,14 +31,6 @@ async def delete_spaces_of(connection: Connection, account_id: UUID) -> None:
         " WHERE m.space_id = space.id AND m.account_id = $1 AND space.kind = 'journal'",
         account_id,
     )
-
-
-async def members_of(connection: Connection, space_ids: Collection[UUID]) -> list[UUID]:
-    """The accounts that may read any of these spaces."""
-    rows = await connection.fetch(
-        "SELECT DISTINCT account_id FROM membership WHERE space_id = ANY($1::uuid[])", list(space_ids)
-    )
-    return [row["account_id"] for row in rows]
 
 
 async def prune_tombstones(connection: Connection, now: datetime, *, table: str) -> int:

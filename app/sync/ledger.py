@@ -11,16 +11,25 @@ from msgspec import Struct
 
 from app.errors import Unavailable
 from app.spaces.open_space import OpenSpace
-from app.sync.wire import Fault, Refusal
+from app.sync.wire import MOST_MUTATIONS, Fault, Refusal
 
 Connection = asyncpg.Connection
 
 PHONES_ARE_REMEMBERED = timedelta(days=400)
+PHONES_OF_AN_ACCOUNT = 200
+IDS_ARE_KEPT = timedelta(days=30)
+"""As long as phones keep what was acknowledged. An older copy of a phone that sends it again counts as a clone."""
 
 OPEN_DEVICE = """
 INSERT INTO sync_device (account_id, id, last, fault_number, fault_count, seen_at) VALUES ($1, $2, 0, 0, 0, $3)
 ON CONFLICT (account_id, id) DO UPDATE SET seen_at = EXCLUDED.seen_at
-RETURNING last, fault_number, fault_count, (SELECT epoch FROM instance) AS epoch
+RETURNING last, fault_number, fault_count, (SELECT epoch FROM instance) AS epoch, xmax = 0 AS is_new
+"""
+
+FORGET_PHONES = """
+DELETE FROM sync_device WHERE account_id = $1 AND id IN (
+    SELECT id FROM sync_device WHERE account_id = $1 ORDER BY seen_at DESC, id OFFSET $2
+)
 """
 
 # ORDER BY before FOR UPDATE: two batches that want the same spaces take them in the same order.
@@ -45,6 +54,12 @@ SELECT last, ids FROM sync_batch
 WHERE account_id = $1 AND device_id = $2 AND last >= $3 AND last - cardinality(ids) < $4
 """
 
+FORGET_IDS = """
+DELETE FROM sync_batch USING sync_device d
+WHERE d.account_id = sync_batch.account_id AND d.id = sync_batch.device_id
+    AND sync_batch.at < $1 AND sync_batch.last <= d.last - $2::bigint
+"""
+
 
 class Standing(Struct):
     """How far a phone has come, and which number failed how often."""
@@ -58,6 +73,9 @@ class Standing(Struct):
 async def open_device(connection: Connection, account_id: UUID, device: UUID, now: datetime) -> Standing:
     """Lock the phone's line in the ledger, opening one for a phone not seen before.
 
+    Of more than 200 the ones longest unseen are forgotten: a new id costs a phone nothing, and somebody who takes
+    one for each request nothing either.
+
     Raises Unavailable when the account was deleted just now: asking again, the phone is told that it has ended.
     """
     try:
@@ -66,6 +84,8 @@ async def open_device(connection: Connection, account_id: UUID, device: UUID, no
         raise Unavailable("try-again", "This account is being changed just now.", retry_after=1) from gone
     if row is None:
         raise RuntimeError("RETURNING gave no row")
+    if row["is_new"]:
+        await connection.execute(FORGET_PHONES, account_id, PHONES_OF_AN_ACCOUNT)
     return Standing(row["last"], row["fault_number"], row["fault_count"], row["epoch"])
 
 
@@ -130,5 +150,10 @@ async def keep_refusals(connection: Connection, account_id: UUID, device: UUID, 
 
 
 async def prune(connection: Connection, now: datetime) -> None:
-    """Phones not seen for 400 days are forgotten, with their numbers. Their rows stay where they are."""
+    """Phones not seen for 400 days are forgotten, with their numbers. Their rows stay where they are.
+
+    Of the others, ids of more than 30 days ago are, but never those that a phone may still send again because it had no
+    answer: everything it sends at once begins with the first number that was not acknowledged.
+    """
     await connection.execute("DELETE FROM sync_device WHERE seen_at < $1", now - PHONES_ARE_REMEMBERED)
+    await connection.execute(FORGET_IDS, now - IDS_ARE_KEPT, MOST_MUTATIONS)

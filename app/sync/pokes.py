@@ -25,6 +25,7 @@ HEARTBEAT = 20.0  # seconds
 GATHER = 0.02  # seconds in which what is to be said is put together
 AGAIN = 1.0  # seconds until listening, or telling, is tried again
 LARGEST_PAYLOAD = 7000
+STREAMS_OF_A_SESSION = 3
 
 READERS = """
 SELECT DISTINCT m.account_id, written.device
@@ -52,7 +53,7 @@ class Pokes:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._streams: set[Stream] = set()
+        self._streams: dict[Stream, None] = {}  # the oldest first
         self._written: set[tuple[UUID, UUID]] = set()
         self._ended: set[UUID] = set()
         self._something_to_say = asyncio.Event()
@@ -88,7 +89,8 @@ class Pokes:
     async def stream(self, account_id: UUID, session_id: UUID, device: UUID) -> AsyncIterator[Said]:
         """What a phone is told, beginning with one "pull": it subscribed first, so nothing falls between."""
         stream = Stream(account_id, session_id, device, asyncio.Event())
-        self._streams.add(stream)
+        self._make_room(session_id)
+        self._streams[stream] = None
         try:
             while not self._closed:
                 if stream.ended:
@@ -103,7 +105,14 @@ class Pokes:
                     yield "heartbeat"
                 stream.wake.clear()
         finally:
-            self._streams.discard(stream)
+            self._streams.pop(stream, None)
+
+    def _make_room(self, session_id: UUID) -> None:
+        """End the oldest streams of a session that has enough: a browser needs one, and hears "end" and waits."""
+        open_ones = [stream for stream in self._streams if stream.session_id == session_id and not stream.ended]
+        for stream in open_ones[: max(0, len(open_ones) + 1 - STREAMS_OF_A_SESSION)]:
+            stream.ended = True
+            stream.wake.set()
 
     def _hear(self, payload: str) -> None:
         for line in payload.splitlines():

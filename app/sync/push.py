@@ -17,8 +17,8 @@ import asyncpg
 import msgspec
 from msgspec import Struct
 
-from app.db import Database
-from app.errors import Invalid, LeewardError, Refused, Unavailable
+from app.db import AWAY, Database
+from app.errors import Invalid, LeewardError, Refused, TooMany, Unavailable
 from app.spaces.actor import Actor
 from app.sync import ledger
 from app.sync.ledger import Standing
@@ -32,15 +32,7 @@ FAULTS_UNTIL_REFUSED = 3
 TRIES_AT_A_BATCH = 5
 
 COLLISIONS = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
-PASSING_TROUBLE = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.LockNotAvailableError,
-    asyncpg.ReadOnlySQLTransactionError,
-    OSError,
-    TimeoutError,
-)
+NOT_NOW = (Unavailable, TooMany)
 
 
 class Pushed(Struct):
@@ -67,7 +59,7 @@ async def push(database: Database, registry: Registry, actor: Actor, request: Sy
 
     Raises:
         Invalid: the numbers of the batch are not consecutive.
-        Unavailable: the database cannot do it just now; nothing was changed.
+        Unavailable, TooMany: it cannot be done just now; nothing was changed.
     """
     if any(b.number != a.number + 1 for a, b in zip(request.mutations, request.mutations[1:], strict=False)):
         raise Invalid("mutations-out-of-order", "Changes must be numbered one after the other.", field="mutations")
@@ -78,15 +70,14 @@ async def push(database: Database, registry: Registry, actor: Actor, request: Sy
             return await _run(database, actor, request, prepared, now, one_by_one=one_by_one)
         except COLLISIONS:
             continue
-        except PASSING_TROUBLE as trouble:
+        except AWAY as trouble:
             raise _unavailable(trouble) from trouble
-        except Exception as error:
-            if not one_by_one:
-                one_by_one = True
-                continue
-            if isinstance(error, asyncpg.InterfaceError):
-                raise _unavailable(error) from error
+        except NOT_NOW:
             raise
+        except Exception:
+            if one_by_one:
+                raise
+            one_by_one = True
     raise Unavailable("try-again", "The server is busy. Nothing is lost.")
 
 
@@ -207,12 +198,14 @@ class _Batch:
             try:
                 async with self._database.savepoint():
                     await self._run(change)
-            except (*COLLISIONS, *PASSING_TROUBLE):
+            except (*COLLISIONS, *AWAY, *NOT_NOW):
                 raise
             except LeewardError as refused:
                 self._rewind(before)
                 self._refuse(change.queued, refused.code)
-            except Exception as fault:  # noqa: BLE001 - whatever it is, it must not block what stands behind it
+            except Exception as fault:
+                if self._connection.is_closed():
+                    raise
                 self._rewind(before)
                 if not self._bear(change.queued, fault):
                     return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -15,7 +15,6 @@ from app.errors import Refused
 from app.spaces.actor import Actor
 from app.spaces.open_space import OpenSpace
 
-SpaceKind = Literal["journal", "pair", "library"]
 Args = TypeVar("Args", bound=msgspec.Struct)
 
 
@@ -29,7 +28,6 @@ class SyncedKind:
 
     name: str
     table: str
-    space: SpaceKind
     data: type[msgspec.Struct]
     columns: dict[str, str] | None = None
 

@@ -27,8 +27,6 @@ from app.web.problems import documented
 
 _replies = msgspec.json.Encoder()
 
-LARGEST_REQUEST = 1024 * 1024  # bytes
-
 _EVENTS = {
     "pull": b"event: pull\ndata:\n\n",
     "end": b"event: end\ndata:\n\n",
@@ -49,7 +47,6 @@ def sync_routes(sync: Sync, pokes: Pokes) -> Router:
         status_code=HTTP_200_OK,
         summary="Send what waits on this phone, and get everything newer than its cookie",
         operation_class=SyncOperation,
-        request_max_body_size=LARGEST_REQUEST,
         responses={
             200: ResponseSpec(SyncReply, description="What became of it, and the next page", generate_examples=False),
             **documented(400, 401, 409, 413, 503),

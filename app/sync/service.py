@@ -12,9 +12,7 @@ from app.sync.pokes import Pokes
 from app.sync.pull import pull
 from app.sync.push import push
 from app.sync.registry import Registry
-from app.sync.wire import SyncReply, SyncRequest
-
-MOST_MUTATIONS = 500
+from app.sync.wire import MOST_MUTATIONS, SyncReply, SyncRequest
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from msgspec import Meta, Raw, Struct
 
 SCHEMA_SAFE_INTEGER = 2**53 - 1
 Counter = Annotated[int, Meta(ge=0, le=SCHEMA_SAFE_INTEGER)]
+MOST_MUTATIONS = 500
+"""Changes that a phone may send at once."""
 Number = Annotated[int, Meta(ge=1, le=SCHEMA_SAFE_INTEGER)]
 
 

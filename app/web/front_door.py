@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from app.settings import Settings
-from app.web.replies import header, reply, reply_problem
+from app.web.replies import has_a_body, header, reply, reply_problem
 from app.web.security import is_json, may_write, security_headers
 
 OPENAPI_PATH: Final = "/schema/openapi.json"
@@ -42,7 +42,7 @@ class FrontDoor:
             await self._send_to_the_right_host(scope, send)
         elif not self._may_write(scope):
             await reply_problem(send, 403, "other-origin", "Only Leeward's own pages can change something here.")
-        elif _has_a_body(scope) and not is_json(header(scope, b"content-type")):
+        elif has_a_body(scope) and not is_json(header(scope, b"content-type")):
             await reply_problem(send, 415, "not-json", "What is sent here has to be application/json.")
         elif is_api or is_health or path == OPENAPI_PATH:
             await self._api(scope, receive, send)
@@ -80,10 +80,6 @@ class FrontDoor:
             await send(message)
 
         return send_with_headers
-
-
-def _has_a_body(scope: HTTPScope) -> bool:
-    return header(scope, b"transfer-encoding") is not None or header(scope, b"content-length") not in {None, b"0"}
 
 
 def _lies_under(path: str, folder: str) -> bool:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
 
-import asyncpg
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.openapi.datastructures import ResponseSpec
 from msgspec import Struct
 
+from app.db import AWAY
 from app.errors import LeewardError, TooMany, Unavailable
 from app.web.bodies import complaint_of
 
@@ -34,14 +34,6 @@ _CODES: Final = {
     413: "too-large",
     415: "not-json",
 }
-
-_AWAY: Final[tuple[type[Exception], ...]] = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-    ConnectionError,
-    TimeoutError,
-)
 
 
 class Problem(Struct, omit_defaults=True):
@@ -141,6 +133,6 @@ exception_handlers: Final[dict[int | type[Exception], Callable[..., Response[byt
     LeewardError: _refused,
     HTTPException: _not_understood,
     Exception: _fault,
-    **dict.fromkeys(_AWAY, _away),
+    **dict.fromkeys(AWAY, _away),
 }
 """For Litestar(exception_handlers=…)."""

@@ -19,6 +19,11 @@ def header(scope: HTTPScope, name: bytes) -> bytes | None:
     return None
 
 
+def has_a_body(scope: HTTPScope) -> bool:
+    """Whether a request announces that it brings something."""
+    return header(scope, b"transfer-encoding") is not None or header(scope, b"content-length") not in {None, b"0"}
+
+
 async def reply(send: Send, status: int, headers: Headers, body: bytes = b"") -> None:
     """Answer at once, with a body that is whole."""
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -21,7 +21,7 @@ Dump = dict[str, Counter[Cells]]
 # Tables that hold nothing of any member, and why.
 NOBODYS = {
     "migration": "which migrations were run",
-    "instance": "the epoch of this database",
+    "instance": "the epoch of this database, and its secrets",
     "pgqueuer_schedules": "the queue's own, not used",
     "pgqueuer_statistics": "the queue's own, not used",
 }
@@ -174,3 +174,17 @@ async def test_deleting_while_the_phones_are_sending_leaves_nothing(town: Town) 
     assert {statuses[-1] for statuses in met} <= {401, 409, 503}, met
     for table in ("account", "session", "membership", "sync_device", "sync_batch", "preference", "recovery_code"):
         assert await town.rows(f"SELECT 1 FROM {table}") == [], table
+
+
+async def test_a_deletion_that_meets_writers_again_and_again_asks_to_try_again(town: Town) -> None:
+    async with lived(town, "ada", "adaadaada", "198.51.100.1") as ada:
+        await town.change(
+            "CREATE FUNCTION meet() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'deadlock_detected'; END $$"
+        )
+        await town.change("CREATE TRIGGER meet BEFORE DELETE ON account EXECUTE FUNCTION meet()")
+        answer = await ada.phone.post("/api/account/deletion", json={"name": "ada"})
+        assert (answer.status_code, answer.json()["code"]) == (503, "try-again")
+        assert answer.headers["retry-after"] == "1"
+        await town.change("DROP TRIGGER meet ON account")
+        assert (await ada.phone.post("/api/account/deletion", json={"name": "ada"})).status_code == 204

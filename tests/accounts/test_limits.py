@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 import pytest
 
@@ -68,6 +69,23 @@ async def test_what_is_given_back_can_be_taken_again(database: Database) -> None
     async with database.connection() as connection:
         await limits.forget(connection, FEW)
     assert [await allowed(database, FEW, NOW) for _ in range(4)] == [True, True, True, False]
+
+
+async def test_what_is_kept_cannot_be_tried_out_without_the_secret_of_the_database(database: Database) -> None:
+    about = Bucket(FEW.limit, b"192.0.2.1", about=b"ada")
+    assert await allowed(database, about, NOW)
+    async with database.connection() as connection:
+        kept = dict(await connection.fetchrow("SELECT bucket, about FROM rate_limit") or {})
+        secret = await connection.fetchval("SELECT limits_secret FROM instance")
+        assert len(secret) == 32
+        assert kept == {
+            name: sha256(secret + sha256(secret + said).digest()).digest()
+            for name, said in (("bucket", about.key), ("about", b"ada"))
+        }
+        await limits.forget_all_about(connection, [b"ben"])
+        assert await connection.fetchval("SELECT count(*) FROM rate_limit") == 1
+        await limits.forget_all_about(connection, [b"ada"])
+        assert await connection.fetchval("SELECT count(*) FROM rate_limit") == 0
 
 
 async def guess(house: House, name: str, visit: Visit, now: datetime = NOW, password: str = "wrong guess") -> str:
@@ -149,7 +167,7 @@ async def test_a_campus_can_sign_in_behind_one_address_and_guessing_there_is_slo
 
 async def test_an_address_can_sign_up_a_workshop_but_not_a_town(house: House) -> None:
     await house.change(
-        "INSERT INTO rate_limit (bucket, empty_at) VALUES ($1, $2)",
+        "INSERT INTO rate_limit (bucket, empty_at) VALUES (bucket_of($1), $2)",
         Bucket(SIGN_UPS_OF_ADDRESS, b"192.0.2.1").key,
         NOW + (SIGN_UPS_OF_ADDRESS.tries - 2) * SIGN_UPS_OF_ADDRESS.every,
     )

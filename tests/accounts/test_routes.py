@@ -227,7 +227,7 @@ async def test_who_tries_too_often_is_told_when_to_come_back(town: Town) -> None
 
 async def counted_for(town: Town, address: str) -> bool:
     key = Bucket(SIGN_UPS_OF_ADDRESS, address.encode()).key
-    return bool(await town.rows("SELECT 1 FROM rate_limit WHERE bucket = $1", key))
+    return bool(await town.rows("SELECT 1 FROM rate_limit WHERE bucket = bucket_of($1)", key))
 
 
 async def test_an_address_is_believed_from_trusted_proxies_only(town: Town, database_url: str) -> None:

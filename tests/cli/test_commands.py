@@ -12,6 +12,7 @@ import asyncpg
 import pytest
 
 from app.db import Database
+from app.embedded_postgres.binaries import find_binaries
 from tests.processes import ROOT, Leeward, needs_proc, processes_of
 from tests.waiting import until
 
@@ -132,6 +133,25 @@ def test_a_backup_that_cannot_be_written_leaves_no_half_of_it(database_url: str,
     code, said = on(database_url.replace("/test_", "/nothing_"), "backup", str(tmp_path / "leeward.backup"))
     assert (code, said.startswith("leeward: The backup could not be made: ")) == (1, True)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("missing", "words"), [("pg_dump", ["backup"]), ("psql", ["restore", "--yes"])])
+def test_programs_that_are_missing_are_told_by_name(
+    database_url: str, tmp_path: Path, missing: str, words: list[str]
+) -> None:
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name in {"postgres", "pg_dump", "pg_restore", "psql"} - {missing}:
+        (programs / name).symlink_to(find_binaries(None).program(name))
+    file = tmp_path / "leeward.backup"
+    if missing == "psql":
+        file.touch()
+    code, said = leeward(*words, str(file), DATABASE_URL=database_url, LEEWARD_POSTGRES_BIN=str(programs))
+    assert code == 1
+    assert said == (
+        f"leeward: There is no `{missing}` in {programs}: install PostgreSQL's client programs,"
+        " or name the folder that has them in LEEWARD_POSTGRES_BIN.\n"
+    )
 
 
 def test_a_new_epoch(database_url: str, empty_database_url: str) -> None:

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Generator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.request import urlopen
 from uuid import uuid4
@@ -106,6 +108,25 @@ def test_a_phone_that_listens_does_not_keep_it_from_stopping(data: Path) -> None
             connection.close()
 
 
+def test_thousands_of_unfinished_requests_keep_nobody_out(data: Path) -> None:
+    many = 2000
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most < 2 * many:
+        pytest.skip("this user may not open so many connections")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    # It begins with few, as most systems allow at first.
+    with (
+        ExitStack() as stack,
+        Leeward("serve", data=data, before=["sh", "-c", 'ulimit -Sn 1024; exec "$@"', "sh"]) as leeward,
+    ):
+        leeward.until_ready()
+        head = f"POST /api/accounts HTTP/1.1\r\nHost: 127.0.0.1:{leeward.port}\r\nContent-Type: application/json\r\n"
+        for _ in range(many):
+            caller = stack.enter_context(socket.create_connection(("127.0.0.1", leeward.port)))
+            caller.sendall(f"{head}Content-Length: 100\r\n\r\n{{".encode())
+        assert is_ready(leeward)
+
+
 def test_a_worker_that_dies_is_replaced(data: Path) -> None:
     with Leeward("serve", data=data) as leeward:
         leeward.until_ready()
@@ -134,7 +155,8 @@ def test_it_ends_with_a_sentence_when_its_database_is_gone_for_good(data: Path) 
 
 
 def test_a_closed_terminal_stops_it(data: Path) -> None:
-    with Leeward("serve", data=data) as leeward:
+    # Also where the tests themselves run under nohup, which every process inherits.
+    with Leeward("serve", data=data, before=["env", "--default-signal=HUP"]) as leeward:
         leeward.until_ready()
         assert leeward.stop(signal.SIGHUP) == 0
 

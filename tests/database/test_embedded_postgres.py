@@ -11,7 +11,8 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from contextlib import suppress
 from pathlib import Path
 
 import asyncpg
@@ -22,6 +23,7 @@ from app.embedded_postgres import EmbeddedPostgres, holder_of, url_of_running
 from app.embedded_postgres.account import account_for
 from app.embedded_postgres.binaries import find_binaries, runnable_by
 from app.embedded_postgres.cluster import Cluster
+from app.embedded_postgres.orphans import end_orphans
 from app.embedded_postgres.postmaster import Postmaster
 from app.embedded_postgres.sockets import socket_folder
 from tests.processes import is_gone, needs_proc, needs_root, postmaster_of, processes_of
@@ -173,6 +175,84 @@ def test_a_database_that_keeps_dying_is_given_up_with_a_sentence(data: Path) -> 
         until(kill_the_next)
     assert len(killed) == 4
     assert lost[0].startswith("The database keeps ending by itself")
+
+
+@pytest.fixture
+def stuck(data: Path) -> Generator[Callable[[EmbeddedPostgres], int]]:
+    """Make one of PostgreSQL's children unable to end by itself: stopped, as one is that waits for a broken disk."""
+    children: list[int] = []
+
+    def stop_a_child(postgres: EmbeddedPostgres) -> int:
+        server = postmaster_of(data)
+        child = next(
+            number
+            for number, command in processes_of(data).items()
+            if command.startswith("postgres: ") and parent_of(number) == server
+        )
+        os.kill(child, signal.SIGSTOP)
+        children.append(child)
+        return child
+
+    yield stop_a_child
+    for child in children:
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+
+
+def parent_of(process: int) -> int:
+    return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def test_after_a_kill_9_of_postgres_a_child_that_is_stuck_does_not_keep_it_from_starting(
+    data: Path, stuck: Callable[[EmbeddedPostgres], int]
+) -> None:
+    lost: list[str] = []
+    with EmbeddedPostgres(data) as postgres:
+        postgres.watch(lost.append)
+        write_one(postgres)
+        child = stuck(postgres)
+        first = postmaster_of(data)
+        os.kill(first, signal.SIGKILL)
+        until(lambda: lost or (url_of_running(data) and postmaster_of(data) != first))
+        assert lost == []
+        assert is_gone(child)
+        assert one_is_there(postgres)
+
+
+def test_after_a_kill_9_of_everything_a_child_that_is_stuck_does_not_keep_the_next_from_starting(
+    data: Path, stuck: Callable[[EmbeddedPostgres], int]
+) -> None:
+    with EmbeddedPostgres(data) as postgres:
+        postgres.watch(lambda _: None)
+        write_one(postgres)
+        child = stuck(postgres)
+        server = postmaster_of(data)
+        os.kill(supervisor_of(data), signal.SIGSTOP)
+        os.kill(server, signal.SIGKILL)
+        os.kill(supervisor_of(data), signal.SIGKILL)
+        until(lambda: is_gone(server))
+    with EmbeddedPostgres(data) as postgres:
+        assert is_gone(child)
+        assert one_is_there(postgres)
+
+
+def test_nobody_is_ended_but_children_of_this_folder_whose_server_is_gone(data: Path, tmp_path: Path) -> None:
+    with EmbeddedPostgres(data) as postgres, EmbeddedPostgres(tmp_path / "other") as other:
+        write_one(postgres)
+        bystanders = [
+            subprocess.Popen(words, cwd=data / "postgres", stdout=subprocess.DEVNULL)
+            for words in (["sleep", "600"], ["bash", "-c", "exec -a 'postgres: not at all' sleep 600"])
+        ]
+        before = processes_of(data) | processes_of(tmp_path / "other")
+        end_orphans(data / "postgres")
+        end_orphans(tmp_path / "nowhere")
+        assert one_is_there(postgres)
+        assert tell(other.url, "SELECT 1") == 1
+        assert (processes_of(data) | processes_of(tmp_path / "other")).keys() >= before.keys()
+        for bystander in bystanders:
+            assert bystander.poll() is None
+            bystander.kill()
+            bystander.wait()
 
 
 def test_kill_9_of_the_supervisor_ends_postgres_too(data: Path) -> None:

@@ -9,7 +9,7 @@ from piccolo.columns import Integer
 from piccolo.engine.exceptions import TransactionError
 from piccolo.table import Table
 
-from app.db import ENGINE, Database, NotCommittedError
+from app.db import AWAY, ENGINE, Database, NotCommittedError
 from app.errors import Unavailable
 
 Block = Callable[[asyncpg.Connection], Awaitable[object]]
@@ -83,6 +83,32 @@ async def test_a_block_is_kept_whole(notes: Database) -> None:
     await goes_on(notes)
 
 
+async def test_a_connection_that_was_lost_between_two_statements_is_unavailable(notes: Database) -> None:
+    async def lose(connection: asyncpg.Connection) -> None:
+        await kill_the_backend(notes, connection)
+        async with asyncio.timeout(60):
+            while True:
+                if connection.is_closed():
+                    return
+                await asyncio.sleep(0)
+
+    async def lose_one_outside_a_transaction() -> None:
+        async with notes.connection() as connection:
+            await lose(connection)
+            await connection.execute("SELECT 1")
+
+    with pytest.raises(Unavailable):
+        await write(notes, insert(1), lose, insert(2))
+    with pytest.raises(Unavailable):
+        await write(notes, insert(1), lose)
+    with pytest.raises(Unavailable):
+        await lose_one_outside_a_transaction()
+    with pytest.raises(asyncpg.InterfaceError):  # a mistake of ours stays one
+        await write(notes, lambda connection: connection.fetch("SELECT 1", "one too many"))
+    assert await kept(notes) == []
+    await goes_on(notes)
+
+
 async def test_a_block_that_raises_is_undone_whole(notes: Database) -> None:
     with pytest.raises(KeyError):
         await write(notes, insert(1), stumble)
@@ -112,14 +138,14 @@ async def test_a_swallowed_error_never_passes_for_a_commit(notes: Database) -> N
 
 
 async def test_a_backend_killed_before_a_statement(notes: Database) -> None:
-    with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, OSError)):
+    with pytest.raises((Unavailable, *AWAY)):
         await write(notes, insert(1), lambda connection: kill_the_backend(notes, connection), insert(2))
     assert await kept(notes) == []
     await goes_on(notes)
 
 
 async def test_a_backend_killed_before_the_commit(notes: Database) -> None:
-    with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, OSError)):
+    with pytest.raises((Unavailable, *AWAY)):
         await write(notes, insert(1), lambda connection: kill_the_backend(notes, connection))
     assert await kept(notes) == []
     await goes_on(notes)
@@ -206,7 +232,7 @@ async def test_a_savepoint_whose_backend_died_does_not_pass_for_undone(notes: Da
             await kill_the_backend(notes, connection)
             raise KeyError
 
-    with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, OSError)):
+    with pytest.raises((Unavailable, *AWAY)):
         await write(notes, insert(1), refuse)
     await goes_on(notes)
 

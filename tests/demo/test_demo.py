@@ -110,7 +110,7 @@ async def test_what_a_visitor_changed_stays(database: Database, members: Account
 async def test_trouble_is_not_taken_for_being_there_already(database: Database, members: Accounts) -> None:
     async with database.connection() as connection:
         await connection.execute(
-            "INSERT INTO rate_limit (bucket, empty_at) VALUES ($1, $2)",
+            "INSERT INTO rate_limit (bucket, empty_at) VALUES (bucket_of($1), $2)",
             Bucket(SIGN_UPS_OF_ADDRESS, b"demo").key,
             NOW + timedelta(days=1),
         )

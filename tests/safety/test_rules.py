@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.safety import rules, service
-from app.safety.rules import BrokenDataError, Helpline, Region
+from app.safety.rules import BrokenDataError, Helpline
 
 LINES = [(region.region, line) for region in service.helplines().regions for line in region.lines]
 
@@ -65,14 +65,6 @@ def test_numbers_that_are_not_one_plain_call_say_so() -> None:
     assert (special["CL"].phone, special["CL"].dial_by_hand) == (None, "*4141")
     assert (special["ID"].phone, special["ID"].then_dial) == ("119", "8")
     assert (special["PE"].phone, special["PE"].then_dial) == ("113", "5")
-
-
-def test_a_region_is_found_by_its_code() -> None:
-    helplines = service.helplines()
-    ireland = helplines.of("ie")
-    assert isinstance(ireland, Region)
-    assert ireland.emergency == ("112", "999")
-    assert helplines.of("AQ") is None
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import msgspec
 import pytest
 
 from app.db import Database
-from app.errors import Invalid, Unavailable
+from app.errors import Invalid, LeewardError, TooMany, Unavailable
 from app.spaces.actor import Actor
+from app.sync import ledger
+from app.sync.ledger import PHONES_OF_AN_ACCOUNT
 from app.sync.registry import Change, Mutation, Registry, own_journal
 from app.sync.service import Sync
-from app.sync.wire import SyncReply
-from tests.sync.phone import Phone, check_in
+from app.sync.wire import MOST_MUTATIONS, SyncReply
+from tests.sync.phone import NOW, Phone, check_in
 
 
 async def test_rule_3_a_change_sent_again_after_a_lost_answer_is_applied_once(phone: Phone) -> None:
@@ -71,6 +74,31 @@ async def test_rule_3_numbers_in_a_batch_must_follow_one_another(phone: Phone) -
     phone.queue("check_ins.record", check_in())
     with pytest.raises(Invalid, match="numbered"):
         await phone.send()
+
+
+async def test_rule_3_ids_are_forgotten_after_a_month_but_not_those_that_the_phone_may_still_repeat(
+    phone: Phone, database: Database
+) -> None:
+    async def kept() -> int:
+        async with database.transaction() as connection:
+            await ledger.prune(connection, NOW + timedelta(days=31))
+            return await connection.fetchval("SELECT sum(cardinality(ids)) FROM sync_batch")
+
+    sent = [phone.queue("check_ins.delete", {"id": str(uuid4())}) for _ in range(100)]
+    await phone.talk()
+    for _ in range(4):
+        for _ in range(100):
+            phone.queue("check_ins.delete", {"id": str(uuid4())})
+        await phone.talk()
+    assert await kept() == MOST_MUTATIONS
+    assert (await phone.send(mutations=sent)).outcome == "ok"
+    phone.now = NOW + timedelta(days=2)
+    for _ in range(100):
+        phone.queue("check_ins.delete", {"id": str(uuid4())})
+    await phone.talk()
+    assert await kept() == MOST_MUTATIONS, "and the first hundred are gone"
+    # An old copy of a phone: it is told that it is a copy, and sends what it has under a new name.
+    assert (await phone.send(mutations=sent)).outcome == "forked"
 
 
 async def test_rule_3_two_accounts_may_have_the_same_device_id(phone: Phone, sync: Sync, cleo: Actor) -> None:
@@ -193,9 +221,40 @@ async def test_rule_4_the_third_fault_is_a_refusal_and_alerts(
     assert [record.levelname for record in caplog.records].count("CRITICAL") == 1
 
 
+@pytest.mark.parametrize("mood", [5, 6], ids=["alone", "beside one that is refused"])
+@pytest.mark.parametrize(
+    "passing",
+    [Unavailable("busy", "Later."), TooMany("too-many-tries", "Later.", retry_after=60)],
+    ids=["unavailable", "too many"],
+)
+async def test_rule_4_what_a_service_cannot_do_just_now_is_no_refusal(
+    sync: Sync, ada: Actor, passing: LeewardError, mood: int
+) -> None:
+    later: list[LeewardError] = [passing]
+
+    async def not_now(change: Change, args: Args) -> None:
+        await Faulty(0).run(change, args)
+        if later:
+            raise later[0]
+
+    busy = Mutation("test.faulty", Args, own_journal, not_now)
+    record = sync.registry.mutation("check_ins.record")
+    phone = Phone(Sync(sync.database, Registry(sync.registry.kinds, [busy, record]), sync.pokes, sync.build), ada)
+    phone.queue("check_ins.record", check_in(mood=mood))
+    phone.queue("test.faulty", {"id": str(uuid4())})
+    with pytest.raises(type(passing)) as told:
+        await phone.talk()
+    assert told.value is passing
+    later.clear()
+    reply = await phone.talk()
+    assert (reply.last, reply.fault) == (2, None)
+    assert [refusal.number for refusal in reply.refusals] == ([] if mood == 5 else [1])
+    assert len(phone.living("preference")) == 1
+
+
 async def test_rule_4_a_backend_that_is_killed_changes_nothing(sync: Sync, ada: Actor, database: Database) -> None:
     class Killed:
-        times = 2  # the server tries once more by itself
+        times = 1
 
         async def run(self, change: Change, args: Args) -> None:
             await Faulty(0).run(change, args)
@@ -214,3 +273,32 @@ async def test_rule_4_a_backend_that_is_killed_changes_nothing(sync: Sync, ada: 
     reply = await phone.talk()
     assert (reply.last, reply.fault, reply.refusals) == (3, None, [])
     assert sorted(row["version"] for row in phone.rows.values()) == [1, 2, 3]
+
+
+async def test_an_account_has_two_hundred_phones_and_the_one_longest_unseen_goes_first(
+    phone: Phone, second_phone: Phone, cleo: Actor, sync: Sync, database: Database
+) -> None:
+    elsewhere = Phone(sync, cleo)
+    for one in (phone, elsewhere):
+        one.queue("preferences.set", {"key": "theme", "value": "dark"})
+        await one.talk()
+    async with database.connection() as connection:
+        await connection.execute(
+            "INSERT INTO sync_device (account_id, id, last, fault_number, fault_count, seen_at)"
+            " SELECT $1, gen_random_uuid(), 1, 0, 0, $2::timestamptz + make_interval(secs => n)"
+            " FROM generate_series(1, $3::int) AS n",
+            phone.actor.account_id,
+            phone.now,
+            PHONES_OF_AN_ACCOUNT - 1,
+        )
+        second_phone.now += timedelta(hours=1)
+        second_phone.queue("preferences.set", {"key": "theme", "value": "light"})
+        await second_phone.talk()
+        rows = await connection.fetch("SELECT account_id, id FROM sync_device")
+    left = {(row["account_id"], row["id"]) for row in rows}
+    assert len(left) == PHONES_OF_AN_ACCOUNT + 1
+    assert (phone.actor.account_id, phone.device) not in left
+    assert {(phone.actor.account_id, second_phone.device), (cleo.account_id, elsewhere.device)} <= left
+    # To the one that was forgotten it is a gap, in which a phone takes a new id and goes on.
+    phone.queue("preferences.set", {"key": "theme", "value": "dark"})
+    assert (await phone.talk()).outcome == "gap"

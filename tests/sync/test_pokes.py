@@ -165,3 +165,20 @@ async def test_closing_closes_even_when_a_loop_had_failed(
     await until(lambda: len(asyncio.all_tasks()) < running)
     await pokes.close()
     assert await ending is None
+
+
+async def test_a_session_has_three_streams_and_the_oldest_ends_for_a_fourth(
+    pokes: Pokes, ada: Actor, phone: Phone, cleo: Actor
+) -> None:
+    others = stream_of(pokes, cleo)
+    mine = [stream_of(pokes, ada) for _ in range(4)]
+    for stream in (others, *mine):
+        assert await hear(stream) == "pull"
+    assert await hear(mine[0]) == "end"
+    assert await anext(mine[0], None) is None
+    phone.queue("check_ins.record", check_in())
+    await phone.talk()
+    for stream in mine[1:]:
+        assert await hear(stream) == "pull"
+    pokes.written([cleo.journal_id], by=uuid4())
+    assert await hear(others) == "pull"

@@ -42,6 +42,7 @@ export const accounts: Words['accounts'] = {
     'signed-out': 'Du bist abgemeldet. Melde dich wieder an, dann geht es hier weiter.',
     'device-ended': 'Dieses Gerät wurde von einem anderen aus abgemeldet.',
     'no-such-device': 'Dieses Gerät ist schon abgemeldet.',
+    'try-again': 'Das traf mit etwas anderem zusammen. Es wurde nichts geändert; versuch es noch einmal.',
     busy: 'Gerade melden sich viele an. Es wurde nichts geändert; versuch es in einer Minute noch einmal.',
     'database-busy':
       'Der Server hat gerade viel zu tun. Es wurde nichts geändert; versuch es in einer Minute noch einmal.',

@@ -42,6 +42,7 @@ export const accounts = {
     'signed-out': 'You are signed out. Sign in again, then come back to this.',
     'device-ended': 'This device was signed out from another one.',
     'no-such-device': 'That device is signed out already.',
+    'try-again': 'That collided with something else. Nothing was changed; try again.',
     busy: 'Many people are signing in just now. Nothing was changed; try again in a minute.',
     'database-busy': 'The server is busy. Nothing was changed; try again in a minute.',
     'database-unavailable':
