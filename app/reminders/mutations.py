@@ -63,8 +63,8 @@ async def set_reminding(change: Change, args: SetReminding) -> None:
 
 
 KINDS = (
-    SyncedKind("reminder", "reminder", "journal", ReminderData, {"on": "is_on"}),
-    SyncedKind("reminding", "reminding", "journal", RemindingData),
+    SyncedKind("reminder", "reminder", ReminderData, {"on": "is_on"}),
+    SyncedKind("reminding", "reminding", RemindingData),
 )
 
 MUTATIONS = (

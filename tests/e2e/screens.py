@@ -125,6 +125,15 @@ async def _first_reminder(phone: Phone) -> None:
     await expect(phone.page.get_by_label("Time 2")).to_be_focused()
 
 
+async def _of_last_night(phone: Phone) -> None:
+    await expect(phone.page.get_by_text("that is when your reminder came")).to_be_visible()
+
+
+async def _tested(phone: Phone) -> None:
+    await phone.button("Send me a test").click()
+    await expect(phone.page.get_by_text("It is on its way…")).to_be_visible()
+
+
 HELP: Final = Screen("/help", "Help now")
 
 SIGNED_OUT: Final = (
@@ -164,5 +173,12 @@ SIGNED_IN: Final = (
     Screen("/me/delete", "Delete my account"),
     Screen("/sync", "On this phone"),
     Screen("/", "How’s the weather in you?", _just_tapped),
+    Screen("/?reminder=of-last-night&date=2026-11-21&time=21%3A30", "How’s the weather in you?", _of_last_night),
 )
 """What a member can open; with check-ins on 20 November 2026 and since, one of them about a harbour."""
+
+REACHED: Final = (
+    Screen("/me/reminders", "Reminders"),
+    Screen("/me/reminders", "Reminders", _tested),
+)
+"""What somebody sees beside that whose phone pushes reach."""

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest_asyncio
-from playwright.async_api import ViewportSize, expect
+from playwright.async_api import expect
 
 from tests.e2e import look
 from tests.e2e.conftest import MakePhone, NewName, chromium_only
 from tests.e2e.gate import Gate
+from tests.e2e.inspecting import inspect
 from tests.e2e.member import check_in, sign_up
-from tests.e2e.phone import SIZE, Phone
-from tests.e2e.screens import HELP, SIGNED_IN, SIGNED_OUT, Screen
+from tests.e2e.phone import Phone
+from tests.e2e.screens import HELP, SIGNED_IN, SIGNED_OUT
 from tests.e2e.server import Server
-
-NARROW = ViewportSize(width=320, height=640)
-WIDE = ViewportSize(width=1280, height=800)
 
 DAYS = [
     check_in(
@@ -39,30 +35,6 @@ async def member(make_phone: MakePhone, server: Server, new_name: NewName) -> Ph
     await phone.sign_in(ada.name)
     await other.context.close()
     return phone
-
-
-async def inspect(phone: Phone, screens: Sequence[Screen]) -> None:
-    """Everything that is wrong on any of these screens, all at once."""
-    wrong: list[str] = []
-    for screen in screens:
-        await screen.show(phone)
-        found: dict[str, list[str]] = {}
-        if phone.is_chromium:
-            for scheme in ("light", "dark"):
-                await phone.page.emulate_media(color_scheme=scheme)
-                found[f"axe, {scheme}"] = await look.accessibility(phone.page)
-            await phone.page.emulate_media(color_scheme=None)
-        found["Help now is not there"] = [] if await phone.help_is_near() else ["no link to it"]
-        found["too small"] = await look.too_small(phone.page)
-        for size in (NARROW, WIDE):
-            await phone.page.set_viewport_size(size)
-            found[f"too small at {size['width']}"] = await look.too_small(phone.page)
-            found[f"cut off at {size['width']}"] = await look.cut_off(phone.page)
-        await phone.page.set_viewport_size(SIZE)
-        await look.enlarge_text(phone.page, 200)
-        found["cut off with large text"] = await look.cut_off(phone.page)
-        wrong += [f"{screen.name}, {what}: {one}" for what, all_of in found.items() for one in all_of]
-    assert not wrong, "\n".join(wrong)
 
 
 async def test_every_screen_that_is_open_to_anybody(phone: Phone) -> None:

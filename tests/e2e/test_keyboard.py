@@ -11,11 +11,14 @@ from tests.e2e.phone import PASSWORD, Phone
 _FOCUS = """
 () => {
   const element = document.activeElement
-  const style = getComputedStyle(element)
-  const after = getComputedStyle(element, '::after')
-  const outlined = [style, after].some((one) => one.outlineStyle !== 'none' && parseFloat(one.outlineWidth) >= 2)
-  const field = element.labels?.[0]?.innerText
-  return [field ?? element.ariaLabel ?? element.innerText, outlined || element.matches('h1, h2, main, body')]
+  const label = element.labels?.[0]
+  const styles = [getComputedStyle(element), getComputedStyle(element, '::after')]
+  if (label !== undefined) styles.push(getComputedStyle(label))
+  const outlined = styles.some((one) => one.outlineStyle !== 'none' && parseFloat(one.outlineWidth) >= 2)
+  // The button inside a field for a time is the browser's own, and so is the ring around it.
+  const within = element.matches('input[type=time], input[type=date]') && !element.matches(':focus')
+  const name = label?.innerText ?? element.ariaLabel ?? element.innerText
+  return [name, outlined || within || element.matches('h1, h2, main, body')]
 }
 """
 
@@ -113,3 +116,57 @@ async def test_signing_up_and_a_dialog_by_key(phone: Phone, new_name: NewName) -
     await phone.page.keyboard.press("Escape")
     await expect(phone.dialog).to_have_count(0)
     assert await focus_of(phone) == "Sign out"
+
+
+async def test_a_reminder_by_key(phone: Phone) -> None:
+    await phone.come_in()
+    await phone.open("/me/reminders")
+    await press_tab_until(phone, "Add a reminder")
+    await phone.page.keyboard.press("Enter")
+    await expect(phone.heading).to_have_text("New reminder")
+    await expect(phone.heading).to_be_focused()
+    first = phone.page.get_by_label("Time 1")
+    await press_tab_until(phone, "Time 1")
+    await phone.page.keyboard.type("0815a")
+    await expect(first).to_have_value("08:15")
+    await press_tab_until(phone, "Add a time")
+    await phone.page.keyboard.press("Enter")
+    await expect(phone.page.get_by_label("Time 2")).to_be_focused()
+    # What goes away leaves the focus beside where it was.
+    await press_tab_until(phone, "Remove this time")
+    await phone.page.keyboard.press("Enter")
+    await expect(first).to_be_focused()
+
+    for day in ("Sunday", "Saturday"):
+        await press_tab_until(phone, day)
+        await phone.page.keyboard.press("Space")
+    await press_tab_until(phone, "Label")
+    await phone.page.keyboard.type("x" * 61)
+    await press_tab_until(phone, "Save")
+    await phone.page.keyboard.press("Enter")
+    # What is wrong is told beside its field, which has the focus.
+    label = phone.page.get_by_label("Label")
+    await expect(label).to_be_focused()
+    await expect(label).to_have_attribute("aria-invalid", "true")
+    await phone.page.keyboard.press("ControlOrMeta+A")
+    await phone.page.keyboard.type("Tea on the quay")
+    way = await press_tab_until(phone, "Save")
+    assert way[0] == "Leave it out"
+    await phone.page.keyboard.press("Enter")
+    await expect(phone.heading).to_have_text("Reminders")
+    reminder = phone.page.get_by_role("link", name="Tea on the quay")
+    await expect(reminder).to_contain_text("Monday to Friday, 8:15")
+    await expect(phone.link("Add a reminder")).to_be_focused()
+
+    # Quiet hours and a pause, each in one step, and the way back out of it.
+    await press_tab_until(phone, "For a week")
+    await phone.page.keyboard.press("Enter")
+    await expect(phone.heading).to_be_focused()
+    await press_tab_until(phone, "End the pause")
+    await phone.page.keyboard.press("Enter")
+    await expect(phone.button("End the pause")).to_have_count(0)
+    quiet = phone.page.get_by_role("switch", name="Nothing comes in quiet hours")
+    await quiet.focus()
+    await phone.page.keyboard.press("Space")
+    await expect(quiet).to_have_attribute("aria-checked", "true")
+    await press_tab_until(phone, "From")

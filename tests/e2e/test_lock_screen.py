@@ -14,6 +14,7 @@ from playwright.async_api import expect
 
 from app.embedded_postgres import EmbeddedPostgres
 from tests.e2e.conftest import MakePhone, NewName, chromium_only
+from tests.e2e.inspecting import inspect
 from tests.e2e.lock_screen import AnswerName, LockScreen, changed, subscribes_as
 from tests.e2e.phone import Phone
 from tests.e2e.reminded import (
@@ -27,6 +28,7 @@ from tests.e2e.reminded import (
     minutes_ago,
     take_down,
 )
+from tests.e2e.screens import REACHED
 from tests.e2e.server import Server, running_server
 from tests.e2e.waiting import eventually
 from tests.push.local_push_service import LocalPushService, local_push_service
@@ -227,3 +229,7 @@ async def test_a_push_for_somebody_who_has_gone_says_nothing_of_them(
     (notification,) = await is_shown(phone, SOMETHING)
     assert notification["silent"]
     assert notification["actions"] == []
+
+
+async def test_the_screens_of_a_phone_that_pushes_reach(phone: Phone) -> None:
+    await inspect(phone, REACHED)
