@@ -15,7 +15,7 @@ export const push: Words['push'] = {
     'Du bist auf diesem Telefon abgemeldet. Melde dich wieder an, dann erreichen es deine Erinnerungen.',
   off: {
     text: 'Deine Erinnerungen erreichen dieses Telefon noch nicht. Der Browser fragt einmal, ob Leeward dich benachrichtigen darf.',
-    button: 'Erinnerungen auf dieses Telefon lassen',
+    button: 'Auf diesem Telefon erinnern',
   },
   asking: 'Der Browser fragt dich jetzt. Wähle „Zulassen“.',
   working: 'Einen Moment …',
