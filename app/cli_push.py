@@ -15,6 +15,7 @@ from app.cannot_start import CannotStart
 from app.database_access import database_of
 from app.db import Database, connect
 from app.embedded_postgres import holder_of
+from app.memory import settle
 from app.migrations import migrate
 from app.push.operating import say_keys, say_status, send_test
 from app.push.vapid import VapidKeys
@@ -81,6 +82,7 @@ def _work(read: ReadSettings, say: Say, _: argparse.Namespace) -> int:
 
     with database_of(settings, say) as reachable:
         asyncio.run(migrate(reachable))
+        settle()
         _with_database(reachable, work)
     return 0
 

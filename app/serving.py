@@ -23,6 +23,7 @@ from litestar.types import ASGIApp
 from app import asgi, logs
 from app.cannot_start import CannotStart
 from app.database_access import database_of
+from app.memory import settle
 from app.migrations import migrate
 from app.parents import end_with, stop_with_ancestors
 from app.push import vapid
@@ -149,7 +150,9 @@ def _worker(parent: int) -> ASGIApp:
     """Begin a worker process: what it runs."""
     end_with(parent)
     os.setpgid(0, 0)  # Ctrl-C goes to the first process alone, which stops the others in order
-    return EndingStreams(asgi.application())
+    application = EndingStreams(asgi.application())
+    settle()
+    return application
 
 
 def make_sure_the_port_is_free(settings: Settings) -> None:
