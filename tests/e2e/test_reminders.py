@@ -243,6 +243,31 @@ async def test_a_push_service_that_has_forgotten_everybody(phone: Phone, mozilla
     await send_a_test(phone)
 
 
+async def test_a_push_service_that_has_dropped_this_phone_alone(phone: Phone, mozilla: Autopush, ada: Reminded) -> None:
+    before = await ada.subscription()
+    assert before is not None
+    del mozilla.channels[urlsplit(before["endpoint"]).path]
+    minute = await minutes_ago(phone)
+    await make_reminder(phone, minute)
+    await phone.up_to_date()
+    await ada.falls_due(minute)
+
+    async def is_dropped() -> bool:
+        return await ada.subscription() is None
+
+    await eventually(is_dropped, "the server has let go of an endpoint that is gone")
+
+    # The browser knows nothing of it. The next start mends it, and not with the same endpoint.
+    await phone.open("/me/reminders")
+
+    async def made_anew() -> bool:
+        after = await ada.subscription()
+        return after is not None and after["endpoint"] != before["endpoint"]
+
+    await eventually(made_anew, "the server knows the new subscription")
+    await send_a_test(phone)
+
+
 async def test_turned_off_and_signed_out_nothing_comes_any_more(phone: Phone, mozilla: Autopush, ada: Reminded) -> None:
     await phone.button("Turn off on this phone").click()
     await expect(phone.button("Let reminders reach this phone")).to_be_visible()

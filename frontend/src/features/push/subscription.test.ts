@@ -95,10 +95,16 @@ describe('at every start', () => {
   beforeEach(turn)
 
   test('what is right stays as it is, and the server is told again', async () => {
-    server.subscribed.clear()
     expect(await keep(browser, 'granted')).toEqual({ outcome: 'on' })
     expect(browser.made).toBe(1)
     expect(endpoints()).toEqual(['https://push.example/1'])
+  })
+
+  test('what the server has let go of is dead, and made anew; once, in two tabs as well', async () => {
+    server.subscribed.clear()
+    await Promise.all([keep(browser, 'granted'), keep(browser, 'granted')])
+    expect(browser.made).toBe(2)
+    expect(endpoints()).toEqual(['https://push.example/2'])
   })
 
   test('another key of the server’s: a new subscription', async () => {

@@ -11,9 +11,10 @@
 import { Problem, Unreachable } from '../../api/client'
 import { database, recall, remember } from '../../store/database'
 import { save } from '../../store/saving'
+import { withSyncLock } from '../../sync/lock'
 import { zoneHere } from '../check_ins/local_time'
 import { bytesOf, textOf } from './keys'
-import { deleteSubscription, getKey, putSubscription } from './requests'
+import { deleteSubscription, getKey, getStatus, putSubscription } from './requests'
 
 /** As much of a PushManager as is needed here. */
 export type Pushes = Pick<PushManager, 'getSubscription' | 'subscribe'>
@@ -76,19 +77,26 @@ export async function keep(pushes: Pushes, permission: NotificationPermission): 
   }
   if (permission !== 'granted' || !(await mayHavePushes())) return null
   if ((await recall(database, 'pushOn')) !== true) return null
-  return subscribe(pushes)
+  // One after the other: two tabs that start at once must not take each other's subscription away.
+  return withSyncLock(() => subscribe(pushes, letGo))
 }
 
-async function subscribe(pushes: Pushes): Promise<TurnedOn> {
+/** What the server has let go of is dead: told again, it would be let go of again. */
+async function letGo(pushes: Pushes): Promise<void> {
+  if (!(await getStatus()).subscribed) await drop(pushes)
+}
+
+async function subscribe(pushes: Pushes, first: typeof letGo = () => Promise.resolve()): Promise<TurnedOn> {
   try {
+    await first(pushes)
     const key = await getKey()
-    const first = await subscriptionWith(pushes, key)
+    const known = await subscriptionWith(pushes, key)
     try {
-      await tell(first, key)
+      await tell(known, key)
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'endpoint-taken') throw error
       // Whoever was here before never got to say goodbye. A new one is nobody's.
-      await first.unsubscribe()
+      await known.unsubscribe()
       await tell(await subscriptionWith(pushes, key), key)
     }
     return { outcome: 'on' }

@@ -55,6 +55,9 @@ export class PushServer {
     const asked = `${method ?? 'GET'} ${path}`
     if (asked === 'GET /api/push/key') return answer(200, { key: this.key })
     if (!this.signedIn) return problem(401, 'signed-out')
+    if (asked === 'GET /api/push/status') {
+      return answer(200, { subscribed: this.subscribed.size > 0, acceptedAt: null, reachedAt: null })
+    }
     if (sent === null) return problem(404, 'not-found')
     if (asked === 'DELETE /api/push/subscription') {
       this.subscribed.delete(sent.endpoint)
