@@ -83,6 +83,17 @@ describe('turning on', () => {
     expect(await turn()).toEqual({ outcome: 'refused', code: 'endpoint-not-allowed' })
   })
 
+  test('while they sign out: nothing of theirs stays', async () => {
+    vi.stubGlobal('fetch', async (path: string, sent: RequestInit) => {
+      await erase(database)
+      return server.fetch(path, sent)
+    })
+    expect(await turn()).toEqual({ outcome: 'signed-out' })
+    expect(browser.current).toBeNull()
+    expect(endpoints()).toEqual([])
+    expect(await recall(database, 'pushOn')).toBeUndefined()
+  })
+
   test('after somebody else whose subscription was left behind: never theirs', async () => {
     await browser.subscribe({ applicationServerKey: bytesOf(server.key) })
     server.taken.add('https://push.example/1')

@@ -34,8 +34,13 @@ export type TurnedOn =
 
 /** Whether somebody is signed in on this phone who could get pushes. */
 export async function mayHavePushes(): Promise<boolean> {
+  return (await whoIsHere()) !== null
+}
+
+/** The id of who is signed in on this phone. */
+async function whoIsHere(): Promise<string | null> {
   const session = (await recall(database, 'session')) ?? 'signed-in'
-  return session === 'signed-in' && Boolean(await recall(database, 'owner'))
+  return session === 'signed-in' ? ((await recall(database, 'owner'))?.id ?? null) : null
 }
 
 /** Turns pushes on. `ask` must be the first thing in a tap. Throws a StorageError. */
@@ -88,9 +93,15 @@ async function letGo(pushes: Pushes): Promise<void> {
 
 async function subscribe(pushes: Pushes, first: typeof letGo = () => Promise.resolve()): Promise<TurnedOn> {
   try {
+    const whose = await whoIsHere()
     await first(pushes)
     const key = await getKey()
     const known = await subscriptionWith(pushes, key)
+    if ((await whoIsHere()) !== whose) {
+      // They signed out in the meantime: nothing of theirs stays, and the server is told nothing.
+      await known.unsubscribe()
+      return { outcome: 'signed-out' }
+    }
     try {
       await tell(known, key)
     } catch (error) {
