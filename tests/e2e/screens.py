@@ -172,8 +172,8 @@ SIGNED_IN: Final = (
     Screen("/me/recovery-codes", "New recovery codes"),
     Screen("/me/delete", "Delete my account"),
     Screen("/sync", "On this phone"),
-    Screen("/", "How’s the weather in you?", _just_tapped),
     Screen("/?reminder=of-last-night&date=2026-11-21&time=21%3A30", "How’s the weather in you?", _of_last_night),
+    Screen("/", "How’s the weather in you?", _just_tapped),
 )
 """What a member can open; with check-ins on 20 November 2026 and since, one of them about a harbour."""
 

@@ -118,8 +118,9 @@ async def test_signing_up_and_a_dialog_by_key(phone: Phone, new_name: NewName) -
     assert await focus_of(phone) == "Sign out"
 
 
-async def test_a_reminder_by_key(phone: Phone) -> None:
+async def test_a_reminder_by_key(phone: Phone, new_name: NewName) -> None:
     await phone.come_in()
+    await phone.sign_up(new_name("ada"))
     await phone.open("/me/reminders")
     await press_tab_until(phone, "Add a reminder")
     await phone.page.keyboard.press("Enter")
