@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from app.accounts import service as accounts
 from app.db import Database
-from app.errors import Conflict
+from app.errors import Conflict, NotSignedIn
 from app.push import jobs, trial
 from app.push.kinds import (
     Decide,
@@ -159,7 +159,7 @@ async def subscribe(
     """A member's device gets pushes from now on, at an endpoint that was looked at before; its last one is replaced.
 
     Inside a transaction. Beyond twenty devices the one that subscribed first goes.
-    Raises `Conflict` "endpoint-taken": another member has it.
+    Raises `Conflict` "endpoint-taken": another member has it; `NotSignedIn`: the session has ended meanwhile.
     """
     await connection.execute(_LEAVE, actor.account_id, endpoint, actor.session_id)
     try:
@@ -179,6 +179,9 @@ async def subscribe(
         raise Conflict(
             "endpoint-taken", "Pushes on this browser belong to another sign-in. Turn them on anew."
         ) from error
+    except asyncpg.ForeignKeyViolationError as error:
+        # Signed out while this was on its way.
+        raise NotSignedIn("signed-out", "Sign in again to go on.") from error
     assert row is not None  # noqa: S101 - it inserts or updates
     await connection.execute(_KEEP_FEW, actor.account_id, row["id"], DEVICES - 1)
     return Subscribed(row["id"], row["new"])

@@ -117,6 +117,8 @@ export interface Meta {
   erasedAt: number
   /** Pushes were turned on here, and this phone keeps up its subscription. */
   pushOn: boolean
+  /** The subscription as the server was last told it: nothing is told twice. */
+  pushTold: string
   /** The last push that reached this phone. Milliseconds of its clock. */
   pushReached: { key: string; at: number }
   /** The zone this phone was in when that was last told to the reminders. */

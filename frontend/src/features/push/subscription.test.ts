@@ -105,10 +105,13 @@ describe('turning on', () => {
 describe('at every start', () => {
   beforeEach(turn)
 
-  test('what is right stays as it is, and the server is told again', async () => {
+  test('what is right stays as it is, and is not told again; another zone is', async () => {
     expect(await keep(browser, 'granted')).toEqual({ outcome: 'on' })
-    expect(browser.made).toBe(1)
-    expect(endpoints()).toEqual(['https://push.example/1'])
+    expect([browser.made, server.told]).toEqual([1, 1])
+    vi.stubEnv('TZ', 'Pacific/Apia')
+    expect(await keep(browser, 'granted')).toEqual({ outcome: 'on' })
+    expect([browser.made, server.told]).toEqual([1, 2])
+    vi.unstubAllEnvs()
   })
 
   test('what the server has let go of is dead, and made anew; once, in two tabs as well', async () => {

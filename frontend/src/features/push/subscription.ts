@@ -10,6 +10,7 @@
 
 import { Problem, Unreachable } from '../../api/client'
 import { database, recall, remember } from '../../store/database'
+import { StorageError } from '../../store/errors'
 import { save } from '../../store/saving'
 import { withSyncLock } from '../../sync/lock'
 import { zoneHere } from '../check_ins/local_time'
@@ -86,29 +87,33 @@ export async function keep(pushes: Pushes, permission: NotificationPermission): 
   return withSyncLock(() => subscribe(pushes, letGo))
 }
 
-/** What the server has let go of is dead: told again, it would be let go of again. */
-async function letGo(pushes: Pushes): Promise<void> {
-  if (!(await getStatus()).subscribed) await drop(pushes)
+/** Returns whether the server has what it was told. What it has let go of is dead: told again, it would be let go of again. */
+async function letGo(pushes: Pushes): Promise<boolean> {
+  const { subscribed } = await getStatus()
+  if (!subscribed) await drop(pushes)
+  return subscribed
 }
 
-async function subscribe(pushes: Pushes, first: typeof letGo = () => Promise.resolve()): Promise<TurnedOn> {
+const anew = (): Promise<boolean> => Promise.resolve(false)
+
+async function subscribe(pushes: Pushes, isKnown: typeof letGo = anew): Promise<TurnedOn> {
   try {
     const whose = await whoIsHere()
-    await first(pushes)
+    const known = await isKnown(pushes)
     const key = await getKey()
-    const known = await subscriptionWith(pushes, key)
+    const subscription = await subscriptionWith(pushes, key)
     if ((await whoIsHere()) !== whose) {
       // They signed out in the meantime: nothing of theirs stays, and the server is told nothing.
-      await known.unsubscribe()
+      await subscription.unsubscribe()
       return { outcome: 'signed-out' }
     }
     try {
-      await tell(known, key)
+      await tell(subscription, key, known)
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'endpoint-taken') throw error
       // Whoever was here before never got to say goodbye. A new one is nobody's.
-      await known.unsubscribe()
-      await tell(await subscriptionWith(pushes, key), key)
+      await subscription.unsubscribe()
+      await tell(await subscriptionWith(pushes, key), key, false)
     }
     return { outcome: 'on' }
   } catch (error) {
@@ -128,13 +133,18 @@ async function subscriptionWith(pushes: Pushes, key: string): Promise<PushSubscr
   return pushes.subscribe({ userVisibleOnly: true, applicationServerKey })
 }
 
-async function tell(subscription: PushSubscription, key: string): Promise<void> {
+async function tell(subscription: PushSubscription, key: string, known: boolean): Promise<void> {
   const { endpoint, keys = {} } = subscription.toJSON()
   const { p256dh = '', auth = '' } = keys
-  await putSubscription({ endpoint: endpoint ?? '', keys: { p256dh, auth }, key, zone: zoneHere() })
+  const told = { endpoint: endpoint ?? '', keys: { p256dh, auth }, key, zone: zoneHere() }
+  const whole = JSON.stringify(told)
+  if (known && (await recall(database, 'pushTold')) === whole) return
+  await putSubscription(told)
+  await save(database, [database.meta], () => remember(database, 'pushTold', whole))
 }
 
 function outcomeOf(error: unknown): TurnedOn {
+  if (error instanceof StorageError) throw error
   if (error instanceof Unreachable) return { outcome: 'unreachable' }
   if (error instanceof Problem) {
     return error.status === 401 ? { outcome: 'signed-out' } : { outcome: 'refused', code: error.code }

@@ -45,6 +45,8 @@ export class PushServer {
   readonly subscribed = new Set<string>()
   /** Endpoints that belong to somebody else. */
   readonly taken = new Set<string>()
+  /** How many subscriptions it was told, again or not. */
+  told = 0
   allowed = true
   online = true
   signedIn = true
@@ -67,6 +69,7 @@ export class PushServer {
     if (sent.key !== this.key) return problem(409, 'key-changed')
     if (this.taken.has(sent.endpoint)) return problem(409, 'endpoint-taken')
     this.subscribed.add(sent.endpoint)
+    this.told += 1
     return answer(200, { id: '0198a000-0000-7000-8000-000000000001' })
   }
 }
