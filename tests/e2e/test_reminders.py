@@ -163,6 +163,20 @@ async def test_from_the_first_yes_to_a_check_in(
     assert len(mozilla.received) == pushes
 
 
+async def test_a_tap_with_no_tab_open_opens_one(phone: Phone, desktop: Desktop, ada: Reminded) -> None:
+    minute = await minutes_ago(phone)
+    await make_reminder(phone, minute)
+    await phone.up_to_date()
+    await phone.close_tab()
+    await ada.falls_due(minute)
+    async with phone.context.expect_page() as opening:
+        await desktop.click_notification(GENERIC)
+    phone.page = await opening.value
+    await expect(phone.heading).to_have_text("How’s the weather in you?")
+    await phone.check_in("Cloudy")
+    await ada.has(3)
+
+
 async def test_what_is_done_here_and_not_yet_on_the_server_is_said_silently(phone: Phone, ada: Reminded) -> None:
     minute = await minutes_ago(phone)
     await make_reminder(phone, minute)
