@@ -9,11 +9,13 @@ import httpx
 import pytest
 
 from app import clock
+from app.errors import NotSignedIn
 from app.push import service
 from app.push.kinds import NewDelivery
 from app.push.rules import key_of
 from app.push.vapid import VapidKeys
 from tests.accounts.conftest import Town, new_account
+from tests.push.conftest import Harbour
 from tests.push.local_push_service import Device
 
 MOZILLA = "https://updates.push.services.mozilla.com/wpush/v2/"
@@ -58,6 +60,15 @@ async def test_pushes_are_turned_on_again_and_off(town: Town, keys: VapidKeys) -
             answer = await browser.request("DELETE", "/api/push/subscription", json={"endpoint": MOZILLA + "b"})
             assert answer.status_code == 204, answer.text
         assert await town.rows("SELECT 1 FROM push_subscription") == []
+
+
+async def test_who_signs_out_while_this_is_on_its_way_is_told_so(harbour: Harbour) -> None:
+    ada = await harbour.member()
+    async with harbour.database.connection() as connection:
+        await connection.execute("DELETE FROM session WHERE id = $1", ada.session_id)
+    with pytest.raises(NotSignedIn):
+        await harbour.subscribe(ada)
+    assert await harbour.rows("SELECT 1 FROM push_subscription") == []
 
 
 async def test_an_endpoint_that_another_member_has_is_not_taken_over(town: Town, keys: VapidKeys) -> None:
