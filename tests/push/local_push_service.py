@@ -83,6 +83,11 @@ class Told:
     hang: bool = False
 
 
+def told(status: int, **headers: str) -> Told:
+    """An answer with headers: `told(429, Retry_After="1")`."""
+    return Told(status, tuple((name.replace("_", "-"), value) for name, value in headers.items()))
+
+
 class LocalPushService:
     """Answers 201 to what is right, and 400, 401, 403 or 413 to what is not, like a real one.
 
