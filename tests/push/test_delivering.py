@@ -18,6 +18,9 @@ from tests.push.conftest import ORIGIN, Harbour, until
 from tests.push.local_push_service import Told, told
 
 
+pytestmark = pytest.mark.long
+
+
 async def test_what_is_due_reaches_every_device_of_its_member_and_nobody_else(harbour: Harbour) -> None:
     ada = await harbour.member("ada")
     ben = await harbour.member("ben")

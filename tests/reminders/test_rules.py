@@ -45,6 +45,7 @@ def changes_of(zone: ZoneInfo) -> list[datetime]:
     return changes
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ZONES)
 def test_in_every_zone_each_local_date_has_its_one_occurrence_around_every_change(name: str) -> None:
     zone = ZoneInfo(name)
