@@ -109,6 +109,23 @@ class Reminded(Member):
             )
         return None if row is None else dict(row)
 
+    async def is_reached_no_more(self) -> None:
+        """Wait until the server sends nothing to them any more."""
+
+        async def holds() -> bool:
+            return await self.subscription() is None
+
+        await eventually(holds, f"no device of {self.name} gets pushes")
+
+    async def is_reached_elsewhere_than(self, before: dict[str, Any]) -> None:
+        """Wait until their device gets pushes by another endpoint."""
+
+        async def holds() -> bool:
+            after = await self.subscription()
+            return after is not None and after["endpoint"] != before["endpoint"]
+
+        await eventually(holds, f"the server knows the new subscription of {self.name}")
+
 
 async def minutes_ago(phone: Phone, minutes: int = 0) -> Minute:
     """The minute that it is on the phone, or was."""

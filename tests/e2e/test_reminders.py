@@ -243,16 +243,13 @@ async def test_a_phone_that_was_off_gets_what_is_still_worth_something(
 
 async def test_a_push_service_that_has_forgotten_everybody(phone: Phone, mozilla: Autopush, ada: Reminded) -> None:
     before = await ada.subscription()
+    assert before is not None
     mozilla.forget_everybody()
     await mozilla.go_away()
     mozilla.come_back()
 
     # The browser tells the worker, and the worker the server: with no page that asks for it.
-    async def made_anew() -> bool:
-        after = await ada.subscription()
-        return before is not None and after is not None and after["endpoint"] != before["endpoint"]
-
-    await eventually(made_anew, "the server knows the new subscription")
+    await ada.is_reached_elsewhere_than(before)
     await phone.open("/me/reminders")
     await send_a_test(phone)
 
@@ -265,38 +262,25 @@ async def test_a_push_service_that_has_dropped_this_phone_alone(phone: Phone, mo
     await make_reminder(phone, minute)
     await phone.up_to_date()
     await ada.falls_due(minute)
-
-    async def is_dropped() -> bool:
-        return await ada.subscription() is None
-
-    await eventually(is_dropped, "the server has let go of an endpoint that is gone")
+    await ada.is_reached_no_more()
 
     # The browser knows nothing of it. The next start mends it, and not with the same endpoint.
     await phone.open("/me/reminders")
-
-    async def made_anew() -> bool:
-        after = await ada.subscription()
-        return after is not None and after["endpoint"] != before["endpoint"]
-
-    await eventually(made_anew, "the server knows the new subscription")
+    await ada.is_reached_elsewhere_than(before)
     await send_a_test(phone)
 
 
 async def test_turned_off_and_signed_out_nothing_comes_any_more(phone: Phone, mozilla: Autopush, ada: Reminded) -> None:
     await phone.button("Turn off on this phone").click()
     await expect(phone.button("Let reminders reach this phone")).to_be_visible()
-
-    async def is_off() -> bool:
-        return await ada.subscription() is None
-
-    await eventually(is_off, "the server sends nothing to this phone")
+    await ada.is_reached_no_more()
     await let_reminders_reach(phone)
     await send_a_test(phone)
     await phone.open("/me/account")
     await phone.button("Sign out").click()
     await phone.dialog.get_by_role("button", name="Sign out").click()
     await expect(phone.heading).to_have_text("Me")
-    await eventually(is_off, "the server sends nothing to somebody who has gone")
+    await ada.is_reached_no_more()
     await is_shown(phone)
     subscribed = "async () => (await (await navigator.serviceWorker.ready).pushManager.getSubscription()) !== null"
 
