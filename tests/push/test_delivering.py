@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import asyncpg
+import pytest
 
 from app import clock
 from app.preferences import rules as preferences
@@ -16,7 +17,6 @@ from app.push.payload import Notification
 from app.push.rules import Keys
 from tests.push.conftest import ORIGIN, Harbour, until
 from tests.push.local_push_service import Told, told
-
 
 pytestmark = pytest.mark.long
 
