@@ -12,6 +12,8 @@ from app.push import service
 from tests.push.conftest import Harbour, until
 from tests.push.local_push_service import Told, told
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("status", [404, 410])
 async def test_a_device_that_is_gone_is_forgotten_with_all_that_waits_for_it(harbour: Harbour, status: int) -> None:
