@@ -3,10 +3,12 @@
 import argparse
 import asyncio
 import signal
+import time
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
+import asyncpg
 import uvloop
 
 from app import clock
@@ -26,6 +28,8 @@ ReadSettings = Callable[[], Settings]
 AddParser = Callable[..., argparse.ArgumentParser]
 
 T = TypeVar("T")
+
+_PATIENCE: Final = 30.0  # seconds
 
 
 def add_worker(add_parser: AddParser, settings: ReadSettings, say: Say) -> None:
@@ -81,10 +85,26 @@ def _work(read: ReadSettings, say: Say, _: argparse.Namespace) -> int:
             say("Stopping …")
 
     with database_of(settings, say) as reachable:
-        asyncio.run(migrate(reachable))
+        _once_it_is_there(reachable, say)
         settle()
         _with_database(reachable, work)
     return 0
+
+
+def _once_it_is_there(settings: Settings, say: Say) -> None:
+    """Bring the database up to date, and wait a little for one that is just starting, as after a crash."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            asyncio.run(migrate(settings))
+        except CannotStart as error:
+            passing = isinstance(error.__cause__, OSError | asyncpg.CannotConnectNowError)
+            if not passing or time.monotonic() > deadline:
+                raise
+            say("The database is not there yet …")
+            time.sleep(1)
+        else:
+            return
 
 
 def _keys(read: ReadSettings, say: Say, _: argparse.Namespace) -> int:
