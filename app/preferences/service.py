@@ -14,7 +14,6 @@ from app.spaces.open_space import OpenSpace
 LANGUAGE = "en"
 """Of whoever has chosen none."""
 
-LANGUAGES = "SELECT space_id, value FROM preference WHERE space_id = ANY($1::uuid[]) AND id = $2 AND NOT deleted"
 
 SET = """
 INSERT INTO preference (space_id, id, version, deleted, written_at, key, value) VALUES ($1, $2, $3, false, $4, $5, $6)
@@ -46,9 +45,3 @@ async def set_preference(
     """
     rules.check(key, value)
     await connection.execute(SET, journal.id, rules.row_id(key), journal.next_version(), now, key, value)
-
-
-async def languages(connection: asyncpg.Connection, journals: Collection[UUID]) -> dict[UUID, str]:
-    """The language that each member chose ("de"), where they chose one."""
-    rows = await connection.fetch(LANGUAGES, list(journals), rules.row_id("language"))
-    return {row["space_id"]: row["value"] for row in rows}

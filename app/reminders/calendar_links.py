@@ -22,7 +22,8 @@ ON CONFLICT (account_id) DO UPDATE SET secret_hash = EXCLUDED.secret_hash, creat
 """
 
 WHOSE = """
-SELECT m.space_id, COALESCE(g.zone, $2) AS zone, g.paused_until, COALESCE(g.shows_label, false) AS shows_label
+SELECT c.account_id, m.space_id, COALESCE(g.zone, $2) AS zone, g.paused_until,
+       COALESCE(g.shows_label, false) AS shows_label
 FROM calendar_link c
 JOIN membership m ON m.account_id = c.account_id AND m.role = 'owner'
 LEFT JOIN reminding g ON g.space_id = m.space_id
@@ -72,8 +73,8 @@ async def calendar(connection: asyncpg.Connection, secret: str, now: datetime) -
     here = rules.zone_of(whose["zone"]) or rules.zone_of(HOME)
     today = now.astimezone(here).date()
     paused_until = date.fromisoformat(whose["paused_until"]) if whose["paused_until"] else today
-    languages = await preferences.languages(connection, [whose["space_id"]])
-    words = BODY[languages.get(whose["space_id"], preferences.LANGUAGE)]
+    languages = await preferences.languages_of(connection, [whose["account_id"]])
+    words = BODY[languages.get(whose["account_id"], preferences.LANGUAGE)]
     rows = await connection.fetch(REMINDERS, whose["space_id"])
     entries = [
         Entry(

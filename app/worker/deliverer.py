@@ -24,7 +24,7 @@ from pgqueuer.qm import QueueManager
 from pgqueuer.queries import Queries
 
 from app import clock
-from app.db import Database
+from app.db import AWAY, Database
 from app.errors import Unavailable
 from app.push import jobs, ledger, rules
 from app.push.kinds import Defer, Drop, PushKind, Send
@@ -50,15 +50,8 @@ SWEEP_EVERY: Final = 30.0  # seconds
 AGAIN: Final = 1.0  # seconds until a lost database is tried again
 PATIENCE: Final = 8.0  # seconds for what is on its way when this process stops
 _AFTER_A_FAULT: Final = timedelta(seconds=30)
-_AWAY: Final = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.DeadlockDetectedError,
-    asyncpg.InterfaceError,
-    OSError,
-    Unavailable,
-)
+# Of a database that is being started again there is not even a socket.
+_AWAY: Final = (*AWAY, asyncpg.DeadlockDetectedError, asyncpg.InterfaceError, OSError, Unavailable)
 
 
 class Deliverer:

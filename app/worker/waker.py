@@ -11,7 +11,7 @@ from typing import Final
 import asyncpg
 
 from app import clock
-from app.db import Database
+from app.db import AWAY, Database
 from app.due import service as dues
 from app.due.service import Due
 from app.errors import Unavailable
@@ -27,6 +27,8 @@ MOST: Final = 500
 _LOOK_AGAIN: Final = 2.0
 """Seconds after which something may have been written that falls due before what was known."""
 _AFTER_TROUBLE: Final = 5.0
+# Of a database that is being started again there is not even a socket.
+_AWAY: Final = (*AWAY, asyncpg.DeadlockDetectedError, asyncpg.InterfaceError, OSError, Unavailable)
 _BROKEN_WAITS: Final = timedelta(hours=1)
 
 
@@ -59,27 +61,37 @@ async def keep_waking(
                 has_begun = True
             if await wake_once(database, wakes, now) < MOST:
                 await asyncio.sleep(await _until_next(database, wakes, now))
-        except (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, Unavailable, OSError) as trouble:
+        except _AWAY as trouble:
             logger.warning("waker: the database is away (%s)", type(trouble).__name__)
             await asyncio.sleep(_AFTER_TROUBLE)
         except Exception:
-            # One of them breaks it: the others must not wait for that.
             logger.exception("waker: a batch failed and is taken one by one")
             await _wake_one_by_one(database, wakes)
 
 
 async def _wake_one_by_one(database: Database, wakes: Mapping[str, Wake]) -> None:
-    for _ in range(MOST):
-        now = clock.now()
-        try:
-            if await wake_once(database, wakes, now, most=1) == 0:
-                return
-        except Exception:
-            logger.exception("waker: something that is due cannot be woken, and is tried again in an hour")
-            async with database.transaction() as connection:
-                for kind, some in (await dues.claim(connection, tuple(wakes), 1, now)).items():
-                    later = [Due(due.space_id, due.subject, now + _BROKEN_WAITS) for due in some]
-                    await dues.put_off(connection, kind, later)
+    """One of them breaks it: it waits an hour, so that the others need not."""
+    try:
+        while await _wake_one(database, wakes, clock.now()):
+            pass
+    except _AWAY as trouble:
+        logger.warning("waker: the database is away (%s)", type(trouble).__name__)
+        await asyncio.sleep(_AFTER_TROUBLE)
+
+
+async def _wake_one(database: Database, wakes: Mapping[str, Wake], now: datetime) -> bool:
+    """Wake the one that has been due longest, or put it off. False: nothing is due."""
+    try:
+        return await wake_once(database, wakes, now, most=1) > 0
+    except _AWAY:
+        raise
+    except Exception:
+        logger.exception("waker: something that is due cannot be woken, and is tried again in an hour")
+        async with database.transaction() as connection:
+            for kind, some in (await dues.claim(connection, tuple(wakes), 1, now)).items():
+                later = [Due(due.space_id, due.subject, now + _BROKEN_WAITS) for due in some]
+                await dues.put_off(connection, kind, later)
+        return True
 
 
 async def _until_next(database: Database, wakes: Mapping[str, Wake], now: datetime) -> float:

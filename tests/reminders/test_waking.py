@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,6 +12,7 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
+from app import clock
 from app.db import Database
 from app.due import service as dues
 from app.due.service import Due
@@ -19,7 +21,7 @@ from app.reminders import new_tzdata, pushes, waking
 from app.reminders.service import DUE
 from app.spaces.actor import Actor
 from app.sync.service import Sync
-from app.worker.waker import wake_once
+from app.worker.waker import keep_waking, wake_once
 from tests.sync.phone import NOW, Phone, check_in
 
 WAKES = {DUE: waking.wake}
@@ -253,3 +255,34 @@ async def test_a_new_edition_of_the_zones_moves_what_is_not_due_yet(
 
 def test_the_edition_is_known() -> None:
     assert re.fullmatch(r"\d{4}[a-z.\d]+.*", new_tzdata.version())
+
+
+async def test_one_that_cannot_be_woken_waits_and_the_others_do_not(
+    phone: Phone, ada: Actor, database: Database, look: asyncpg.Connection, caplog: pytest.LogCaptureFixture
+) -> None:
+    await subscribed(look, ada)
+    for _ in range(5):
+        phone.queue("reminders.set", reminder())
+    await phone.talk()
+    now = clock.now()
+    await look.execute("UPDATE due SET due_at = $1", now - timedelta(seconds=1))
+    broken: UUID = await look.fetchval("SELECT subject FROM due ORDER BY subject LIMIT 1")
+
+    async def wake(connection: asyncpg.Connection, claimed: Sequence[Due], then: datetime) -> None:
+        if any(due.subject == broken for due in claimed):
+            raise ZeroDivisionError
+        await dues.put_off(
+            connection, DUE, [Due(one.space_id, one.subject, then + timedelta(days=1)) for one in claimed]
+        )
+
+    waking_all = asyncio.create_task(keep_waking(database, {DUE: wake}))
+    try:
+        async with asyncio.timeout(30):
+            while await look.fetchval("SELECT count(*) FROM due WHERE due_at < $1", now) > 0:  # noqa: ASYNC110 - a table
+                await asyncio.sleep(0.02)
+    finally:
+        waking_all.cancel()
+    waits = await look.fetchval("SELECT due_at FROM due WHERE subject = $1", broken)
+    assert timedelta(0) < waits - now < timedelta(hours=2)
+    assert await look.fetchval("SELECT count(*) FROM due WHERE due_at > $1", now + timedelta(hours=20)) == 4
+    assert "cannot be woken" in caplog.text
