@@ -24,14 +24,14 @@ from pgqueuer.qm import QueueManager
 from pgqueuer.queries import Queries
 
 from app import clock
-from app.db import AWAY, Database
-from app.errors import Unavailable
+from app.db import Database
 from app.push import jobs, ledger, rules
 from app.push.kinds import Defer, Drop, PushKind, Send
 from app.push.ledger import Outcome, Ready
 from app.push.payload import TooLong, declarative
 from app.push.sender import Answer, Sender
 from app.worker.alarms import Alarms
+from app.worker.away import AWAY
 from app.worker.gatherer import Gatherer
 
 logger = logging.getLogger(__name__)
@@ -50,8 +50,6 @@ SWEEP_EVERY: Final = 30.0  # seconds
 AGAIN: Final = 1.0  # seconds until a lost database is tried again
 PATIENCE: Final = 8.0  # seconds for what is on its way when this process stops
 _AFTER_A_FAULT: Final = timedelta(seconds=30)
-# Of a database that is being started again there is not even a socket.
-_AWAY: Final = (*AWAY, asyncpg.DeadlockDetectedError, asyncpg.InterfaceError, OSError, Unavailable)
 
 
 class Deliverer:
@@ -73,8 +71,8 @@ class Deliverer:
         self._origin = origin
         self._now = now
         self._heartbeat = heartbeat
-        self._decisions = Gatherer(self._decide, alike=_AWAY)
-        self._outcomes = Gatherer(self._write, alike=_AWAY)
+        self._decisions = Gatherer(self._decide, alike=AWAY)
+        self._outcomes = Gatherer(self._write, alike=AWAY)
         self._alarms = Alarms()
         self._stopping = asyncio.Event()
         self._manager: QueueManager | None = None
@@ -104,7 +102,7 @@ class Deliverer:
             try:
                 await self._deliver_on_one_connection()
             except Exception as trouble:  # whatever it was, deliveries go on
-                known = isinstance(trouble, _AWAY)
+                known = isinstance(trouble, AWAY)
                 logger.warning(
                     "deliverer: stopped (%s), trying again",
                     type(trouble).__name__,
@@ -142,7 +140,7 @@ class Deliverer:
                     logger.warning(
                         "deliverer: %d deliveries had lost their place in the queue, and have one again", found
                     )
-            except (*_AWAY, asyncpg.PostgresError) as trouble:
+            except (*AWAY, asyncpg.PostgresError) as trouble:
                 logger.warning("deliverer: not swept (%s)", type(trouble).__name__)
             await self._pause(SWEEP_EVERY)
 
@@ -158,7 +156,7 @@ class Deliverer:
             await self._bring(UUID(bytes=job.payload or b""))
         except RetryRequested:
             raise
-        except _AWAY as trouble:
+        except AWAY as trouble:
             raise RetryRequested(timedelta(seconds=AGAIN), "database") from trouble
         except Exception as fault:
             self._alarms.fault(fault)
@@ -235,7 +233,7 @@ class Deliverer:
             rows = await ledger.read(connection, job_ids)
         try:
             ready = await self._decide_about(rows, now)
-        except _AWAY:
+        except AWAY:
             raise
         except Exception:  # noqa: BLE001 - one of them breaks its kind, and must not spoil the others
             ready = [await self._decide_about_one(row, now) for row in rows]
@@ -251,7 +249,7 @@ class Deliverer:
     async def _decide_about_one(self, row: asyncpg.Record, now: datetime) -> Ready:
         try:
             return (await self._decide_about([row], now))[0]
-        except _AWAY:
+        except AWAY:
             raise
         except Exception as fault:  # noqa: BLE001 - told, and tried again for as long as it is worth showing
             self._alarms.fault(fault)
@@ -263,7 +261,7 @@ class Deliverer:
             try:
                 async with self._database.transaction() as connection:
                     await ledger.write(connection, outcomes, self._now())
-            except _AWAY:
+            except AWAY:
                 if self._stopping.is_set():
                     raise
                 await self._pause(AGAIN)

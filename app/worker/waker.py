@@ -11,10 +11,10 @@ from typing import Final
 import asyncpg
 
 from app import clock
-from app.db import AWAY, Database
+from app.db import Database
 from app.due import service as dues
 from app.due.service import Due
-from app.errors import Unavailable
+from app.worker.away import AWAY
 
 logger = logging.getLogger(__name__)
 
@@ -27,8 +27,6 @@ MOST: Final = 500
 _LOOK_AGAIN: Final = 2.0
 """Seconds after which something may have been written that falls due before what was known."""
 _AFTER_TROUBLE: Final = 5.0
-# Of a database that is being started again there is not even a socket.
-_AWAY: Final = (*AWAY, asyncpg.DeadlockDetectedError, asyncpg.InterfaceError, OSError, Unavailable)
 _BROKEN_WAITS: Final = timedelta(hours=1)
 
 
@@ -61,12 +59,14 @@ async def keep_waking(
                 has_begun = True
             if await wake_once(database, wakes, now) < MOST:
                 await asyncio.sleep(await _until_next(database, wakes, now))
-        except _AWAY as trouble:
+        except AWAY as trouble:
             logger.warning("waker: the database is away (%s)", type(trouble).__name__)
             await asyncio.sleep(_AFTER_TROUBLE)
         except Exception:
             logger.exception("waker: a batch failed and is taken one by one")
             await _wake_one_by_one(database, wakes)
+            # Should it be something else that fails, it does not fail in a tight loop.
+            await asyncio.sleep(_AFTER_TROUBLE)
 
 
 async def _wake_one_by_one(database: Database, wakes: Mapping[str, Wake]) -> None:
@@ -74,7 +74,7 @@ async def _wake_one_by_one(database: Database, wakes: Mapping[str, Wake]) -> Non
     try:
         while await _wake_one(database, wakes, clock.now()):
             pass
-    except _AWAY as trouble:
+    except AWAY as trouble:
         logger.warning("waker: the database is away (%s)", type(trouble).__name__)
         await asyncio.sleep(_AFTER_TROUBLE)
 
@@ -83,7 +83,7 @@ async def _wake_one(database: Database, wakes: Mapping[str, Wake], now: datetime
     """Wake the one that has been due longest, or put it off. False: nothing is due."""
     try:
         return await wake_once(database, wakes, now, most=1) > 0
-    except _AWAY:
+    except AWAY:
         raise
     except Exception:
         logger.exception("waker: something that is due cannot be woken, and is tried again in an hour")
