@@ -21,8 +21,15 @@ CONNECT_TIMEOUT = 10.0
 WAIT_TIMEOUT = 10.0
 """Seconds that somebody waits for a free connection before being told to come back."""
 
-# Sent with each new connection. JIT costs more than it brings in statements that touch a few rows.
-_SESSION = {"application_name": "leeward", "timezone": "UTC", "jit": "off", "statement_timeout": "30s"}
+# Sent with each new connection. JIT costs more than it brings in statements that touch a few rows. A plan is made once
+# for a prepared statement: left alone, PostgreSQL makes those with arrays anew each time, for longer than they run.
+SESSION = {
+    "application_name": "leeward",
+    "timezone": "UTC",
+    "jit": "off",
+    "plan_cache_mode": "force_generic_plan",
+    "statement_timeout": "30s",
+}
 
 # The database is not there, not yet, or full up: all pass by themselves or by the operator's hand.
 _UNREACHABLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
@@ -98,7 +105,7 @@ class ConnectionPool:
 
     async def connect_outside(self) -> asyncpg.Connection:
         """Open a connection that the pool does not count and that the caller closes (for LISTEN, for a lock)."""
-        return await asyncpg.connect(self._url, timeout=CONNECT_TIMEOUT, server_settings=_SESSION)
+        return await asyncpg.connect(self._url, timeout=CONNECT_TIMEOUT, server_settings=SESSION)
 
     async def _connect(self) -> asyncpg.Connection:
         """Open a connection in room that is counted already."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from app.errors import Unavailable
 from app.spaces.open_space import OpenSpace
-from app.sync.wire import MOST_MUTATIONS, Fault, Refusal
+from app.sync.wire import MOST_MUTATIONS, Refusal
 
 Connection = asyncpg.Connection
 
@@ -36,17 +36,6 @@ DELETE FROM sync_device WHERE account_id = $1 AND id IN (
 LOCK_SPACES = """
 SELECT s.id, m.role, s.version FROM space s JOIN membership m ON m.space_id = s.id AND m.account_id = $1
 WHERE s.id = ANY($2::uuid[]) ORDER BY s.id FOR UPDATE OF s
-"""
-
-CLOSE_BATCH = """
-WITH spaces AS (
-    UPDATE space SET version = new.version FROM unnest($5::uuid[], $6::bigint[]) AS new(id, version)
-    WHERE space.id = new.id
-), device AS (
-    UPDATE sync_device SET last = $3, fault_number = $7, fault_count = $8 WHERE account_id = $1 AND id = $2
-)
-INSERT INTO sync_batch (account_id, device_id, last, ids, at)
-SELECT $1, $2, $3, $4::uuid[], $9 WHERE cardinality($4::uuid[]) > 0
 """
 
 REMEMBERED = """
@@ -111,32 +100,6 @@ async def lock_spaces(connection: Connection, account_id: UUID, space_ids: Colle
     """Lock those of the spaces that the account is a member of."""
     rows = await connection.fetch(LOCK_SPACES, account_id, list(space_ids))
     return [OpenSpace(row["id"], row["role"], row["version"]) for row in rows]
-
-
-class Closing(Struct):
-    """What a batch came to: the changes taken up to `last`, the versions of the spaces it wrote in, its fault."""
-
-    last: int
-    taken: Sequence[UUID]
-    versions: Mapping[UUID, int]
-    fault: Fault | None
-
-
-async def close_batch(connection: Connection, account_id: UUID, device: UUID, closing: Closing, now: datetime) -> None:
-    """Write down what was taken, together with the spaces' new versions."""
-    fault = closing.fault
-    await connection.execute(
-        CLOSE_BATCH,
-        account_id,
-        device,
-        closing.last,
-        closing.taken,
-        list(closing.versions),
-        list(closing.versions.values()),
-        fault.number if fault else 0,
-        fault.attempts if fault else 0,
-        now,
-    )
 
 
 async def keep_refusals(connection: Connection, account_id: UUID, device: UUID, refusals: Sequence[Refusal]) -> None:

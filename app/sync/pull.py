@@ -120,7 +120,7 @@ def _page(records: list[asyncpg.Record], known: dict[UUID, SpaceCookie]) -> Pull
         match record["part"]:
             case "row":
                 found = record["floor"]
-                rows.append(_row(record))
+                rows.append(as_row(record))
             case "space":
                 states.append(record)
             case "refusal":
@@ -145,7 +145,8 @@ def _page(records: list[asyncpg.Record], known: dict[UUID, SpaceCookie]) -> Pull
     )
 
 
-def _row(record: asyncpg.Record) -> Row:
+def as_row(record: asyncpg.Record) -> Row:
+    """A record with the columns kind, space_id, id, version, flag (deleted) and data, as phones know it."""
     data: str | None = record["data"]
     return Row(
         kind=record["kind"],
@@ -155,6 +156,11 @@ def _row(record: asyncpg.Record) -> Row:
         deleted=record["flag"],
         data=None if data is None else msgspec.Raw(data.encode()),
     )
+
+
+def size(row: Row) -> int:
+    """Bytes that a row takes on a page, near enough."""
+    return _ENVELOPE + (0 if row.data is None else len(memoryview(row.data)))
 
 
 def _progress(

@@ -20,8 +20,9 @@ from msgspec import Struct
 from app.db import AWAY, Database
 from app.errors import Invalid, LeewardError, Refused, TooMany, Unavailable
 from app.spaces.actor import Actor
-from app.sync import ledger
+from app.sync import closing, ledger
 from app.sync.ledger import Standing
+from app.sync.pull import Pulled
 from app.sync.registry import Change, Mutation, Registry
 from app.sync.wire import Fault, Outcome, QueuedMutation, Refusal, SyncRequest
 
@@ -36,13 +37,17 @@ NOT_NOW = (Unavailable, TooMany)
 
 
 class Pushed(Struct):
-    """What became of a batch. `touched` are the spaces whose other readers should pull."""
+    """What became of a batch. `touched` are the spaces whose other readers should pull.
+
+    `news` is everything newer than the phone's cookie; None when the phone has to pull.
+    """
 
     outcome: Outcome
     last: int
     epoch: UUID
     fault: Fault | None = None
     touched: tuple[UUID, ...] = ()
+    news: Pulled | None = None
 
 
 class _Prepared(Struct):
@@ -67,7 +72,7 @@ async def push(database: Database, registry: Registry, actor: Actor, request: Sy
     one_by_one = any(change.mutation is None for change in prepared)
     for _ in range(TRIES_AT_A_BATCH):
         try:
-            return await _run(database, actor, request, prepared, now, one_by_one=one_by_one)
+            return await _run(database, registry, actor, request, prepared, now, one_by_one=one_by_one)
         except COLLISIONS:
             continue
         except AWAY as trouble:
@@ -104,6 +109,7 @@ def _prepare(registry: Registry, queued: QueuedMutation) -> _Prepared:
 
 async def _run(
     database: Database,
+    registry: Registry,
     actor: Actor,
     request: SyncRequest,
     prepared: Sequence[_Prepared],
@@ -126,7 +132,7 @@ async def _run(
             await batch.run_one_by_one(fresh)
         else:
             await batch.run_as_one(fresh)
-        return await batch.close()
+        return await batch.close(registry)
 
 
 async def _place(connection: asyncpg.Connection, actor: Actor, request: SyncRequest, standing: Standing) -> Outcome:
@@ -159,6 +165,7 @@ class _Batch:
         self._connection = connection
         self._actor = actor
         self._device = request.device
+        self._cookie = request.cookie
         self._standing = standing
         self._change = Change(connection, actor, {}, request.sent_at, now)
         self._taken: list[UUID] = []
@@ -236,13 +243,23 @@ class _Batch:
         self._fault = Fault(queued.number, attempts)
         return False
 
-    async def close(self) -> Pushed:
-        changed = {s.id: s.version for s in self._change.spaces.values() if s.version != self._versions[s.id]}
+    async def close(self, registry: Registry) -> Pushed:
         last = self._standing.last + len(self._taken)
-        closing = ledger.Closing(last, self._taken, changed, self._fault)
-        await ledger.close_batch(self._connection, self._actor.account_id, self._device, closing, self._change.now)
-        await ledger.keep_refusals(self._connection, self._actor.account_id, self._device, self._refusals)
-        return Pushed("ok", last, self._standing.epoch, self._fault, tuple(changed))
+        before = self._versions
+        written = {s.id: (before[s.id], s.version) for s in self._change.spaces.values() if s.version != before[s.id]}
+        news = await closing.close(
+            self._connection,
+            registry,
+            self._actor.account_id,
+            self._device,
+            closing.Closing(last, self._taken, written, self._fault),
+            self._cookie,
+            self._change.now,
+        )
+        if self._refusals:
+            await ledger.keep_refusals(self._connection, self._actor.account_id, self._device, self._refusals)
+            news = None
+        return Pushed("ok", last, self._standing.epoch, self._fault, tuple(written), news)
 
 
 def _innermost_line(error: BaseException) -> str:

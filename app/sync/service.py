@@ -9,7 +9,7 @@ from app.db import Database
 from app.errors import Conflict, NotSignedIn, TooLarge
 from app.spaces.actor import Actor
 from app.sync.pokes import Pokes
-from app.sync.pull import pull
+from app.sync.pull import Pulled, pull
 from app.sync.push import push
 from app.sync.registry import Registry
 from app.sync.wire import MOST_MUTATIONS, SyncReply, SyncRequest
@@ -42,7 +42,7 @@ class Sync:
         if pushed.outcome != "ok":
             return SyncReply(epoch=pushed.epoch, build=self.build, outcome=pushed.outcome, last=pushed.last)
         self.pokes.written(pushed.touched, by=request.device)
-        reply = await self._pull(actor, request)
+        reply = self._reply(pushed.news) if pushed.news else await self._pull(actor, request)
         reply.fault = pushed.fault
         return reply
 
@@ -57,6 +57,9 @@ class Sync:
             )
         if request.cookie is not None and request.cookie.epoch != pulled.epoch:
             return SyncReply(epoch=pulled.epoch, build=self.build, outcome="epoch-changed", last=pulled.last)
+        return self._reply(pulled)
+
+    def _reply(self, pulled: Pulled) -> SyncReply:
         return SyncReply(
             epoch=pulled.epoch,
             build=self.build,

@@ -1,7 +1,7 @@
 """The baseline: the same transaction with asyncpg alone. `python -m tests.load.bare`, a Job in, an Outcome out.
 
-The statements are the server's own, imported from where it has them, so that both always do the same work: what a sync
-writes, or (`whole`) all that it asks of the database, with who is acting before and the pull after.
+The statements are the server's own, imported from where it has them, on connections set up as the server's are, so that
+both always do the same work: the transaction of a sync, or (`whole`) with the question before it who is acting.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from app import clock
 from app.accounts.service import find
 from app.asgi import registry
 from app.check_ins.service import RECORD
-from app.sync.ledger import CLOSE_BATCH, LOCK_SPACES, OPEN_DEVICE
-from app.sync.pull import PAGE, PAGE_BYTES, statement
+from app.db_pool import SESSION
+from app.sync import closing, pull
+from app.sync.ledger import LOCK_SPACES, OPEN_DEVICE
 from tests.load import check_in
 from tests.load.check_in import NOW, new_id
 from tests.load.load import WARM_UP, CpuMeter, Job, Member, Outcome
@@ -29,20 +30,15 @@ from tests.load.phones import Round
 
 async def one_phone(job: Job, member: Member, round_: Round) -> None:
     """One connection that writes a member's check-ins, one transaction after the other."""
-    connection = await asyncpg.connect(job.database_url)
+    connection = await asyncpg.connect(job.database_url, server_settings=SESSION)
     device = uuid4()
-    pull = statement(registry())
-    spaces = [member.journal_id, await connection.fetchval("SELECT id FROM space WHERE kind = 'library'")]
+    close = closing.statement(registry())
     try:
         while not round_.over:
             began = time.perf_counter()
             if job.whole:
                 await find(connection, member.cookie, clock.now())
-            version = await transaction(connection, member, device, job.changes)
-            if job.whole:
-                before = [version - job.changes, 0]
-                limits = (PAGE + 1, PAGE_BYTES)
-                await connection.fetch(pull, member.account_id, device, spaces, before, [0, 0], *limits)
+            await transaction(connection, close, member, device, job.changes)
             round_.acknowledged += job.changes
             if round_.counting:
                 round_.latencies.append(time.perf_counter() - began)
@@ -50,8 +46,8 @@ async def one_phone(job: Job, member: Member, round_: Round) -> None:
         await connection.close()
 
 
-async def transaction(connection: asyncpg.Connection, member: Member, device: UUID, changes: int) -> int:
-    """What a sync writes, statement by statement. Returns the journal's new version."""
+async def transaction(connection: asyncpg.Connection, close: str, member: Member, device: UUID, changes: int) -> None:
+    """What a sync writes and answers, statement by statement."""
     await connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
     standing = await connection.fetchrow(OPEN_DEVICE, member.account_id, device, NOW)
     spaces = await connection.fetch(LOCK_SPACES, member.account_id, [member.journal_id])
@@ -62,20 +58,21 @@ async def transaction(connection: asyncpg.Connection, member: Member, device: UU
         await connection.execute(RECORD, *rows[0])
     else:
         await connection.executemany(RECORD, rows)
-    await connection.execute(
-        CLOSE_BATCH,
+    await connection.fetch(
+        close,
         member.account_id,
         device,
         standing["last"] + changes,
         [new_id() for _ in rows],
         [member.journal_id],
+        [first],
         [first + changes],
         0,
         0,
         NOW,
+        pull.PAGE + 1,
     )
     await connection.execute("COMMIT")
-    return first + changes
 
 
 def _row(journal_id: UUID, version: int) -> tuple[object, ...]:

@@ -81,8 +81,8 @@ def _single(rounds: Rounds) -> list[Figure]:
         Figure(
             "… of a bare loop that asks all that a sync asks",
             f"{percent(_ratio(ours, rounds.whole))} (of {_rate(rounds.whole):,.0f}/s)",
-            "the same with who is acting before the transaction and the pull after it, as in every sync: what is left "
-            "is HTTP, JSON and the rules",
+            "the same with the question before it who is acting, as in every sync: what is left is HTTP, JSON and the "
+            "rules",
         ),
         Figure(
             "… the first by CPU time, which a busy machine distorts less",
