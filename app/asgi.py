@@ -128,7 +128,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             AccountController,
             AccountsController,
             SessionsController,
-            sync_routes(sync, pokes),
+            sync_routes(sync, pokes, sessions),
             list_helplines,
             *calendar_routes(database, settings.origin),
             PushController,
