@@ -108,6 +108,23 @@ async def held(server: Server, statement: str) -> AsyncGenerator[asyncpg.Connect
         await transaction.rollback()
 
 
+@asynccontextmanager
+async def commits_unconfirmed(postgres: EmbeddedPostgres, server: Server) -> AsyncGenerator[None]:
+    """PostgreSQL commits, and does not say so to this server: it waits for a standby that there is not."""
+    superuser = await asyncpg.connect(postgres.superuser_url)
+    try:
+        database = server.database_url.rpartition("/")[2].partition("?")[0]
+        await superuser.execute(f"ALTER DATABASE {database} SET synchronous_commit = on")
+        await superuser.execute(END_CONNECTIONS, database)
+        await superuser.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
+        await superuser.execute("SELECT pg_reload_conf()")
+        yield
+    finally:
+        await superuser.execute("ALTER SYSTEM RESET synchronous_standby_names")
+        await superuser.execute("SELECT pg_reload_conf()")
+        await superuser.close()
+
+
 async def until(connection: asyncpg.Connection, question: str) -> None:
     """Ask the database until it says yes."""
     async with asyncio.timeout(PATIENCE):
@@ -118,6 +135,13 @@ async def until(connection: asyncpg.Connection, question: str) -> None:
 ONE_IS_AT_WORK = (
     "SELECT count(*) > 0 FROM pg_stat_activity"
     " WHERE application_name = 'leeward' AND datname = current_database() AND state <> 'idle'"
+)
+A_CHECK_IN_IS_COMMITTED_AND_NOBODY_KNOWS = (
+    "SELECT count(*) = 1 FROM pg_stat_activity JOIN pg_locks USING (pid)"
+    " WHERE wait_event = 'SyncRep' AND relation = 'check_in'::regclass AND mode = 'RowExclusiveLock'"
+)
+END_CONNECTIONS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND application_name = 'leeward'"
 )
 A_BACKEND_WAITS = "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
 
@@ -139,16 +163,17 @@ async def test_a_server_killed_before_the_commit_has_changed_nothing(server: Ser
 
 
 async def test_a_server_killed_between_the_commit_and_the_reply_applies_nothing_twice(
-    server: Server, ada: Caller
+    server: Server, ada: Caller, postgres: EmbeddedPostgres
 ) -> None:
     ada.tap()
-    # Only the pull, which comes after the commit, reads this table.
-    async with held(server, "LOCK TABLE sync_refusal IN ACCESS EXCLUSIVE MODE"), server.database() as look:
+    async with commits_unconfirmed(postgres, server), server.database() as look:
         sending = asyncio.ensure_future(ada.sync())
-        await until(look, "SELECT count(*) = 1 FROM check_in")
+        await until(look, A_CHECK_IN_IS_COMMITTED_AND_NOBODY_KNOWS)
         await server.kill()
         with pytest.raises(httpx.TransportError):
             await sending
+    async with server.database() as look:
+        await until(look, "SELECT count(*) = 1 FROM check_in")
     assert ada.acknowledged == []
     await server.start()
     await ada.sync()
