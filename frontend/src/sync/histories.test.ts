@@ -3,7 +3,8 @@
  * or lies in "needs a look". fast-check prints the seed and the shortest history of a failure.
  *
  * LEEWARD_HISTORIES says how many histories of each sort are played; LEEWARD_SEED plays the same ones again.
- * LEEWARD_SERVER, the address of a running Leeward that trusts 127.0.0.1 as its proxy, plays some against that too.
+ * LEEWARD_SERVER, the address of a running Leeward that trusts 127.0.0.1 as its proxy, plays some against that too,
+ * as the members that LEEWARD_MEMBERS names or as somebody who signs up.
  */
 
 import * as fc from 'fast-check'
@@ -42,7 +43,7 @@ async function playInMemory(events: readonly Event[], exactlyOnce: boolean): Pro
 
 async function playOverHttp(events: readonly Event[], address: string): Promise<void> {
   const server = new HttpServer(address)
-  const account = await server.signUp()
+  const account = await server.newcomer()
   const history = new History(server, account, null)
   try {
     await history.begin()

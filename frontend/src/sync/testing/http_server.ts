@@ -1,6 +1,7 @@
 /** A running Leeward, spoken to as a browser would: one account with its cookie for each history. */
 
 import { randomInt } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 
 import type { RawReply } from '../../api/client'
 import { CONSENT } from '../../features/accounts/requests'
@@ -9,13 +10,29 @@ import { readReply, type WireRow } from '../wire'
 import type { Session } from './model_server'
 import type { Answering } from './phone'
 
+interface Member {
+  readonly account: string
+  readonly cookie: string
+}
+
+/** Members who are signed in already, from the file that LEEWARD_MEMBERS names: each is used once. */
+const membersFile = process.env['LEEWARD_MEMBERS']
+const members = membersFile === undefined ? [] : (JSON.parse(readFileSync(membersFile, 'utf8')) as Member[])
+
 export class HttpServer implements Answering {
   readonly #cookies = new Map<string, string>()
 
   constructor(private readonly address: string) {}
 
-  /** A new member. Returns the account's id. */
-  async signUp(): Promise<string> {
+  /** Somebody who has written nothing yet. Returns the account's id. */
+  async newcomer(): Promise<string> {
+    const member = members.pop()
+    if (member === undefined) return await this.#signUp()
+    this.#cookies.set(member.account, member.cookie)
+    return member.account
+  }
+
+  async #signUp(): Promise<string> {
     const response = await this.#post(
       '/api/accounts',
       JSON.stringify({
