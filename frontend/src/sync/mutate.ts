@@ -16,6 +16,8 @@ export interface MutateOptions {
   draft?: string
   /** The line of "needs a look" that this change sends again. */
   insteadOf?: string
+  /** Only where what it makes is not there yet: asked for twice, even at the same instant, it is done once. */
+  once?: boolean
 }
 
 /** Saves the change on this phone. Resolves when it is safe; throws StorageFull, StorageBlocked or StorageFailed. */
@@ -32,12 +34,13 @@ export async function mutateIn(
   store: Store,
   name: string,
   args: unknown,
-  { draft, insteadOf }: MutateOptions = {},
+  { draft, insteadOf, once = false }: MutateOptions = {},
 ): Promise<void> {
   const { mutator, kind } = known(name)
   const safe = clean(args)
   const tables = [store.meta, store.outbox, store.drafts, store.needs_look, store.table(kind.table)]
   await save(store, tables, async () => {
+    if (once && (await store.table(kind.table).get(mutator.rowOf(safe))) !== undefined) return
     const device = await ownDevice(store)
     await store.outbox.add({ number: device.next, id: newId(), name, args: safe, savedAt: Date.now() })
     await remember(store, 'device', { id: device.id, next: device.next + 1 })

@@ -4,7 +4,6 @@ import type { Store } from '../../store/database'
 import { idFollowing } from '../../store/ids'
 import { mutateIn } from '../../sync/mutate'
 import { onClock } from '../check_ins/local_time'
-import type { CheckIn } from '../check_ins/model'
 import { ANSWERS, type AnswerName } from './notice'
 
 /** Names of answers: the same push answered twice is one check-in. */
@@ -18,14 +17,8 @@ export async function recordAnswer(
   zone: string,
 ): Promise<string> {
   const id = idFollowing(OF_PUSHES, key)
-  if ((await store.table<CheckIn, string>('check_ins').get(id)) !== undefined) return id
   const nothing = { energy: null, feelings: [], contexts: [], note: null }
-  await mutateIn(store, 'check_ins.record', {
-    id,
-    mood: ANSWERS[action],
-    ...nothing,
-    happenedAt: onClock(now, zone),
-    zone,
-  })
+  const checkIn = { id, mood: ANSWERS[action], ...nothing, happenedAt: onClock(now, zone), zone }
+  await mutateIn(store, 'check_ins.record', checkIn, { once: true })
   return id
 }

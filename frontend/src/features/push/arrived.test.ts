@@ -145,6 +145,15 @@ describe('an answer', () => {
     expect(await database.outbox.count()).toBe(1)
     expect(await recordAnswer(database, { key: 'another', action: 'better' }, NOW, HERE)).not.toBe(id)
   })
+
+  test('pressed twice at the same instant is one check-in, and one line to be sent', async () => {
+    await database.outbox.clear()
+    const press = (action: 'better' | 'not-so-good') => recordAnswer(database, { key: 'key', action }, NOW, HERE)
+    const [first, ...others] = await Promise.all([press('better'), press('better'), press('not-so-good')])
+    expect(others).toEqual([first, first])
+    expect(await database.outbox.toArray()).toMatchObject([{ name: 'check_ins.record', args: { id: first } }])
+    expect(await findCheckIn(first)).toMatchObject({ mood: 4 })
+  })
 })
 
 test('when a push last reached this phone is remembered, and gone with the store', async () => {
