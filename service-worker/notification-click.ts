@@ -3,13 +3,9 @@ import { zoneHere } from '../frontend/src/features/check_ins/local_time'
 import { recordAnswer } from '../frontend/src/features/push/answer'
 import { chosenLanguage } from '../frontend/src/features/push/arrived'
 import type { FromWorker } from '../frontend/src/features/push/messages'
-import {
-  isAnswer,
-  noticeOfAnswer,
-  type AnswerName,
-  type Attached,
-} from '../frontend/src/features/push/notice'
+import { attachedTo, isAnswer, noticeOfAnswer, type AnswerName } from '../frontend/src/features/push/notice'
 import type { Told } from '../frontend/src/features/push/payload'
+import { bringUpToDate } from '../frontend/src/features/push/standing'
 import { database } from '../frontend/src/store/database'
 import { OUTBOX_TAG } from '../frontend/src/sync/background'
 import { runOutbox } from '../frontend/src/sync/run'
@@ -33,14 +29,6 @@ export function answerTaps(worker: ServiceWorkerGlobalScope): void {
   })
 }
 
-/** Notifications that the browser has shown by itself, or an older version of this app, have nothing with them. */
-function attachedTo({ data }: Notification): Attached {
-  const attached: unknown = data
-  return typeof attached === 'object' && attached !== null && 'path' in attached
-    ? (attached as Attached)
-    : { path: '/', told: null }
-}
-
 async function answered(worker: ServiceWorkerGlobalScope, told: Told, action: AnswerName): Promise<void> {
   let saved: string | null = null
   try {
@@ -57,7 +45,9 @@ async function answered(worker: ServiceWorkerGlobalScope, told: Told, action: An
     notificationWords(chosen, ...navigator.languages),
   )
   await worker.registration.showNotification(title, options)
-  if (saved !== null) await send(worker)
+  if (saved === null) return
+  await bringUpToDate(worker.registration, worker.navigator, database).catch(() => undefined)
+  await send(worker)
 }
 
 /** Now, or as soon as there is a network; an open page sends it as well. */

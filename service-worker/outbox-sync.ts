@@ -2,6 +2,8 @@
 import { hangUp } from '../frontend/src/api/client'
 import { isToWorker } from '../frontend/src/features/install/messages'
 import { OUTBOX_TAG } from '../frontend/src/sync/background'
+import { bringUpToDate } from '../frontend/src/features/push/standing'
+import { database } from '../frontend/src/store/database'
 import { runOutbox } from '../frontend/src/sync/run'
 
 /** Not in TypeScript's library: https://wicg.github.io/background-sync/spec/ (Chromium only). */
@@ -16,10 +18,16 @@ interface SyncEvent extends ExtendableEvent {
 export function sendWhatWaits(worker: ServiceWorkerGlobalScope): void {
   worker.addEventListener('sync', (event) => {
     const { tag } = event as SyncEvent
-    if (tag === OUTBOX_TAG) (event as SyncEvent).waitUntil(runOutbox())
+    if (tag === OUTBOX_TAG) (event as SyncEvent).waitUntil(sent(worker))
   })
   worker.addEventListener('message', (event) => {
     const data: unknown = event.data
     if (isToWorker(data) && data.type === 'let-go') hangUp()
   })
+}
+
+async function sent(worker: ServiceWorkerGlobalScope): Promise<void> {
+  await runOutbox()
+  // The reply may have brought a check-in of another phone, or a change that the server has refused.
+  await bringUpToDate(worker.registration, worker.navigator, database).catch(() => undefined)
 }

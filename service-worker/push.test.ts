@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto'
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
-import { onClock, zoneHere } from '../frontend/src/features/check_ins/local_time'
+import { dateIn, onClock, zoneHere } from '../frontend/src/features/check_ins/local_time'
 import { recordCheckIn } from '../frontend/src/features/check_ins/mutators'
 import { BrowserPushes, PushServer } from '../frontend/src/features/push/testing/push_world'
 import { database, recall, remember } from '../frontend/src/store/database'
@@ -51,12 +51,27 @@ class Surroundings {
   readonly pushManager = new BrowserPushes()
   tabs: Tab[] = []
   readonly location = { origin: ORIGIN }
+  /** What stands on the lock screen, by its tag. */
+  readonly standing = new Map<string, ShownNotification>()
+  readonly badges: number[] = []
+  readonly navigator = {
+    setAppBadge: (count: number) => Promise.resolve(void this.badges.push(count)),
+    clearAppBadge: () => Promise.resolve(void this.badges.push(0)),
+  }
   readonly registration = {
     pushManager: this.pushManager,
     showNotification: (title: string, options: ShownNotification['options']) => {
       this.shown.push({ title, options })
+      this.standing.set(options.tag ?? '', { title, options })
       return Promise.resolve()
     },
+    getNotifications: () =>
+      Promise.resolve(
+        [...this.standing].map(([tag, { options }]) => ({
+          data: options.data,
+          close: () => this.standing.delete(tag),
+        })),
+      ),
   }
   readonly clients = {
     matchAll: () => Promise.resolve(this.tabs),
@@ -108,23 +123,23 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function reminder(): string {
+function reminder(key = KEY): string {
   return JSON.stringify({
     web_push: 8030,
     notification: {
       title: 'Leeward',
       body: 'A moment for you?',
-      navigate: `${ORIGIN}/?reminder=${KEY}&date=2026-11-22`,
-      tag: KEY,
+      navigate: `${ORIGIN}/?reminder=${key}&date=2026-11-22`,
+      tag: key,
       lang: 'en',
       silent: false,
     },
     mutable: true,
     leeward: {
       kind: 'reminder',
-      key: KEY,
+      key,
       reminder: '0198a000-0000-7000-8000-000000000001',
-      date: '2026-11-22',
+      date: dateIn(zoneHere(), Date.now()),
       slot: '20:00',
       dueAt: new Date().toISOString(),
       skipHours: 3,
@@ -158,6 +173,22 @@ describe('a push', () => {
     await recordCheckIn({ mood: 3, happenedAt: onClock(Date.now() - 60_000, zoneHere()) })
     await worker.push(reminder())
     expect(worker.shown).toMatchObject([{ options: { body: 'Already checked in.', silent: true } }])
+  })
+
+  test('takes down what a check-in has answered meanwhile, and is shown itself', async () => {
+    await worker.push(reminder())
+    await recordCheckIn({ mood: 3 })
+    await worker.push(reminder('another'))
+    expect([...worker.standing.values()]).toMatchObject([{ options: { body: 'Already checked in.' } }])
+  })
+
+  test('brings the badge up to date: what waits for a look, and nothing else', async () => {
+    await worker.push(reminder())
+    expect(worker.badges).toEqual([0])
+    const line = { id: 'one', name: 'check_ins.record', args: {}, code: 'invalid', at: 0 }
+    await database.table('needs_look').put(line)
+    await worker.push(reminder())
+    expect(worker.badges).toEqual([0, 1])
   })
 
   test('for somebody who has gone ends the subscription', async () => {
@@ -213,6 +244,17 @@ describe('a tap', () => {
     expect(worker.shown.at(-1)).toMatchObject({ options: { tag: KEY, silent: true } })
     await worker.tap()
     expect(worker.opened).toEqual([expect.stringMatching(/^\/check-ins\/[0-9a-f-]{36}$/)])
+  })
+
+  test('on an answer takes down what else stands of today, and nothing other than that', async () => {
+    const asked = worker.shown[0]
+    await worker.push(reminder('another'))
+    await worker.push('not json')
+    await worker.tap('better', asked)
+    expect([...worker.standing.keys()]).toEqual([KEY, 'leeward'])
+    expect(worker.standing.get(KEY)).toMatchObject({
+      options: { body: 'Saved on this phone. Tap to add more.' },
+    })
   })
 
   test('on a notification with nothing attached opens Today', async () => {

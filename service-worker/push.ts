@@ -3,6 +3,7 @@ import { chosenLanguage, knowledgeOf, noteReached } from '../frontend/src/featur
 import { noticeFor, type Knowledge } from '../frontend/src/features/push/notice'
 import { proposedPush, readPush, type Push } from '../frontend/src/features/push/payload'
 import { postReached } from '../frontend/src/features/push/requests'
+import { bringUpToDate } from '../frontend/src/features/push/standing'
 import { drop, keep } from '../frontend/src/features/push/subscription'
 import { zoneHere } from '../frontend/src/features/check_ins/local_time'
 import { database } from '../frontend/src/store/database'
@@ -69,6 +70,7 @@ async function afterwards(
   if (key === null) return
   await within(noteReached(database, key, at), undefined)
   await Promise.allSettled([runOutbox(), postReached(key, at)])
+  await bringUpToDate(worker.registration, worker.navigator, database, key).catch(ignored)
 }
 
 /** What `work` answers, or `otherwise` where it fails or takes too long. */

@@ -148,7 +148,8 @@ describe('an answer', () => {
 
   test('pressed twice at the same instant is one check-in, and one line to be sent', async () => {
     await database.outbox.clear()
-    const press = (action: 'better' | 'not-so-good') => recordAnswer(database, { key: 'key', action }, NOW, HERE)
+    const press = (action: 'better' | 'not-so-good') =>
+      recordAnswer(database, { key: 'key', action }, NOW, HERE)
     const [first, ...others] = await Promise.all([press('better'), press('better'), press('not-so-good')])
     expect(others).toEqual([first, first])
     expect(await database.outbox.toArray()).toMatchObject([{ name: 'check_ins.record', args: { id: first } }])

@@ -56,8 +56,12 @@ function sameClock(one: string, other: string, now: number): boolean {
   return offsetMinutes(one, now) === offsetMinutes(other, now)
 }
 
-/** A check-in of the hours before it was due, or since. */
-async function isDone(store: Store, { dueAt, skipHours }: Told, now: number): Promise<boolean> {
+/** Whether there is a check-in of the hours before it was due, or since. */
+export async function isDone(
+  store: Store,
+  { dueAt, skipHours }: Pick<Told, 'dueAt' | 'skipHours'>,
+  now: number,
+): Promise<boolean> {
   const due = Date.parse(dueAt ?? '')
   if (skipHours === null || Number.isNaN(due)) return false
   const since = due - skipHours * HOUR

@@ -5,8 +5,11 @@ import { recall, database } from '../../store/database'
 import { whenErased } from '../../store/erased'
 import { live } from '../../store/live'
 import { syncStatus } from '../../sync/status'
+import { dateIn } from '../check_ins/local_time'
+import type { CheckIn } from '../check_ins/model'
 import { followZone } from '../reminders/follow'
 import { isFromWorker } from './messages'
+import { showBadge, takeDownAnswered } from './standing'
 import { drop, keep } from './subscription'
 
 /** Follows until the page goes. Call once, after the first paint. */
@@ -15,6 +18,7 @@ export function followPushes(): void {
   followBadge()
   if (!('serviceWorker' in navigator)) return
   followNotifications(navigator.serviceWorker)
+  followCheckIns(navigator.serviceWorker)
   if ('PushManager' in globalThis && 'Notification' in globalThis) followOwner(navigator.serviceWorker)
 }
 
@@ -55,14 +59,31 @@ function followNotifications(workers: ServiceWorkerContainer): void {
   })
 }
 
-/** For what waits for a look; never for moods, and never for what somebody has not done. */
+/** Made in any tab or on another phone: what it answers asks no more. */
+function followCheckIns(workers: ServiceWorkerContainer): void {
+  recentCheckIns.subscribe((some) => {
+    if (some === undefined || some === '') return
+    void workers.ready
+      .then((registration) => takeDownAnswered(registration, database, Date.now()))
+      .catch(ignored)
+  })
+}
+
+const TWO_DAYS = 48 * 3_600_000
+
+/** Those of today on any clock, and when each was. */
+const recentCheckIns = live(async () => {
+  const since = dateIn('UTC', Date.now() - TWO_DAYS)
+  const found = await database.table<CheckIn>('check_ins').where('localDate').aboveOrEqual(since).toArray()
+  return found.map(({ instant }) => instant).join(' ')
+})
+
 function followBadge(): void {
-  if (!('setAppBadge' in navigator)) return
   let before = -1
   syncStatus.subscribe(({ needsLook }) => {
     if (needsLook === before) return
     before = needsLook
-    void (needsLook > 0 ? navigator.setAppBadge(needsLook) : navigator.clearAppBadge()).catch(ignored)
+    void showBadge(navigator, database).catch(ignored)
   })
 }
 

@@ -24,6 +24,14 @@ export interface Attached {
   told: Told | null
 }
 
+/** Notifications that the browser has shown by itself, or an older version of this app, have nothing with them. */
+export function attachedTo({ data }: Notification): Attached {
+  const attached: unknown = data
+  return typeof attached === 'object' && attached !== null && 'path' in attached
+    ? (attached as Attached)
+    : { path: '/', told: null }
+}
+
 export interface Shown {
   title: string
   options: Omit<NotificationOptions, 'data'> & {
