@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Literal, Self, cast
 
 from playwright.async_api import Worker
 
@@ -62,6 +62,25 @@ async ([action, times]) => {
 """
 
 
+# Focus is given to what a finger has touched alone: whom it would go to is noted instead.
+_TAP: Final = """
+async () => {
+  const focused = []
+  WindowClient.prototype.focus = async function () {
+    focused.push(this.url)
+    return this
+  }
+  const [notification] = await registration.getNotifications()
+  const event = new NotificationEvent('notificationclick', { notification, action: '' })
+  const works = []
+  event.waitUntil = (work) => works.push(work)
+  dispatchEvent(event)
+  await Promise.all(works)
+  return focused
+}
+"""
+
+
 @dataclass
 class LockScreen:
     """Where notifications stand, with Leeward's worker behind them."""
@@ -100,6 +119,10 @@ class LockScreen:
     async def press(self, action: AnswerName, times: int = 1) -> None:
         """Press a button of the only notification; returns when the worker has done what it does about it."""
         await self.worker.evaluate(_PRESS, [action, times])
+
+    async def tap(self) -> list[str]:
+        """Tap the only notification, where tabs are open; returns what those showed that were brought to the front."""
+        return cast("list[str]", await self.worker.evaluate(_TAP))
 
     @property
     def worker(self) -> Worker:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -129,6 +129,7 @@ async def test_an_answer_without_a_network_is_one_check_in(
     assert saved["silent"]
     assert saved["tag"] == reminder["tag"]
     assert [one["mood"] for one in await phone.stored("check_ins")] == [mood]
+    assert [line["name"] for line in await phone.stored("outbox")] == ["check_ins.record"]
     for tab in (first, phone.page):
         await expect(tab.get_by_role("article")).to_have_count(1)
     await is_asked_to_send(phone)
@@ -149,6 +150,58 @@ async def test_an_answer_without_a_network_is_one_check_in(
     assert again["actions"] == []
     await expect(phone.moments).to_have_count(1)
     await ada.has(mood)
+
+
+async def test_a_check_in_takes_a_reminder_of_today_down_and_nothing_else(
+    phone: Phone, make_phone: MakePhone, sender: Server, ada: Reminded, remind: Remind
+) -> None:
+    payload = await remind(await minutes_ago(phone))
+    lock_screen = await LockScreen.of(phone)
+    await lock_screen.push(json.dumps({"web_push": 8030, "notification": {"title": "The tide", "body": "High water"}}))
+    await lock_screen.push(json.dumps(payload))
+    await is_shown(phone, "High water", GENERIC)
+
+    # Made on another phone: it arrives by sync while the app is open here.
+    other = await make_phone(sender, locale="en-GB")
+    await other.come_in()
+    await other.sign_in(ada.name)
+    await other.check_in("Cloudy")
+    await is_shown(phone, "High water")
+
+    # One that comes whatever was checked in before, and so is answered by the next one: made here, without a network.
+    key: str = payload["leeward"]["key"]
+    later = {"key": f"later{key[5:]}", "skipHours": None, "dueAt": datetime.now(UTC).isoformat()}
+    yesterday = str(date.fromisoformat(payload["leeward"]["date"]) - timedelta(days=1))
+    old = later | {"key": f"older{key[5:]}", "date": yesterday}
+    await lock_screen.push(changed(payload, notification={"tag": "later"}, leeward=later))
+    await lock_screen.push(changed(payload, notification={"tag": "old", "body": "Of yesterday"}, leeward=old))
+    await is_shown(phone, "High water", GENERIC, "Of yesterday")
+    await phone.open()
+    await phone.context.set_offline(offline=True)
+    await phone.check_in("Fair")
+    await is_shown(phone, "High water", "Of yesterday")
+    await phone.context.set_offline(offline=False)
+    await ada.has(4, 3)
+
+
+async def test_with_two_tabs_open_there_is_one_notification_and_a_tap_brings_one_tab_forward(
+    phone: Phone, remind: Remind
+) -> None:
+    payload = await remind(await minutes_ago(phone))
+    lock_screen = await LockScreen.of(phone)
+    await phone.open("/history")
+    history = phone.page
+    await phone.new_tab()
+    await phone.open("/me")
+    await lock_screen.push(json.dumps(payload))
+    (reminder,) = await is_shown(phone, GENERIC)
+    before = {history: history.url, phone.page: phone.page.url}
+    (focused,) = await lock_screen.tap()
+    assert focused in before.values()
+    for tab, url in before.items():
+        await expect(tab).to_have_url(phone.origin + str(reminder["path"]) if url == focused else url)
+    assert len(phone.context.pages) == 2
+    await is_shown(phone)
 
 
 async def test_whatever_comes_something_is_shown(phone: Phone, remind: Remind) -> None:
