@@ -14,6 +14,7 @@ from tests.e2e.phone import Phone
 from tests.e2e.waiting import eventually
 
 GENERIC: Final = "A moment for you?"
+MOVED: Final = "Your clock has changed. Your reminders follow it from now on."
 DONE: Final = "Already checked in."
 
 _SHOWN: Final = """
@@ -99,6 +100,41 @@ class Reminded(Member):
 
         await eventually(holds, f"{outcomes} in the ledger of {self.name}")
 
+    async def goes_by(self, zone: str) -> None:
+        """Wait until the server has their reminders follow the clock of this zone."""
+
+        async def holds() -> bool:
+            async with self.server.database() as connection:
+                known = await connection.fetchval(
+                    "SELECT zone FROM reminding JOIN membership USING (space_id)"
+                    " JOIN account ON account.id = membership.account_id WHERE account.name = $1",
+                    self.name,
+                )
+            return known == zone
+
+        await eventually(holds, f"the reminders of {self.name} go by {zone} time")
+
+    async def next_due(self) -> datetime:
+        """When their only reminder falls due next."""
+        async with self.server.database() as connection:
+            moment: datetime = await connection.fetchval(
+                "SELECT due_at FROM due JOIN membership USING (space_id)"
+                " JOIN account ON account.id = membership.account_id WHERE account.name = $1",
+                self.name,
+            )
+        return moment
+
+    async def worth_showing_until(self) -> datetime:
+        """Until when a push service gets what waits for them."""
+        async with self.server.database() as connection:
+            moment: datetime = await connection.fetchval(
+                "SELECT expires_at FROM push_delivery JOIN push_subscription ON push_subscription.id = subscription_id"
+                " JOIN account ON account.id = push_subscription.account_id"
+                " WHERE account.name = $1 AND state = 'waiting'",
+                self.name,
+            )
+        return moment
+
     async def subscription(self) -> dict[str, Any] | None:
         """The one device that gets pushes, as the server keeps it."""
         async with self.server.database() as connection:
@@ -133,12 +169,27 @@ async def minutes_ago(phone: Phone, minutes: int = 0) -> Minute:
     return Minute(clock, datetime.fromisoformat(at))
 
 
-async def make_reminder(phone: Phone, minute: Minute, label: str = "") -> None:
-    """From the list of reminders: a new one, each day at this time, unless there was a check-in within three hours."""
+async def minutes_from_now(phone: Phone, minutes: int) -> Minute:
+    """The minute that it will be on the phone."""
+    return await minutes_ago(phone, -minutes)
+
+
+async def make_reminder(
+    phone: Phone, minute: Minute, label: str = "", *, also: Minute | None = None, skip: str | None = None
+) -> None:
+    """From the list of reminders: a new one, each day at this time (and `also` at that one).
+
+    `skip` is when it is left out, in the words of the form; otherwise after a check-in within three hours.
+    """
     await phone.open("/me/reminders")
     await phone.link("Add a reminder").click()
     await expect(phone.heading).to_have_text("New reminder")
     await phone.page.get_by_label("Time 1").fill(minute.clock)
+    if also is not None:
+        await phone.button("Add a time").click()
+        await phone.page.get_by_label("Time 2").fill(also.clock)
+    if skip is not None:
+        await phone.page.get_by_label("Leave it out").select_option(label=skip)
     await phone.page.get_by_label("Label").fill(label)
     await phone.button("Save").click()
     await expect(phone.heading).to_have_text("Reminders")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import time
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -104,7 +103,7 @@ class Autopush(LocalPushService):
         except Refusal as refusal:
             self.wrong.append(str(refusal))
             return web.Response(status=refusal.status)
-        now = time.time()
+        now = self.now()
         received = Received(request.path, topic, ttl, urgency, {}, now)
         self.received.append(received)
         self.on_received(received)
@@ -151,7 +150,7 @@ class Autopush(LocalPushService):
                 }
                 await socket.send_json(hello)
                 for channel in self._of(uaid):
-                    channel.waiting = [one for one in channel.waiting if one.expires_at > time.time()]
+                    channel.waiting = [one for one in channel.waiting if one.expires_at > self.now()]
                     await self._deliver(channel, channel.waiting)
             case "register":
                 path = f"/wpush/v2/{secrets.token_urlsafe(24)}"

@@ -106,6 +106,8 @@ class LocalPushService:
         self.key: str | None = None
         """The key that devices subscribed with; None: whatever key signs."""
         self.on_received: Callable[[Received], None] = lambda _: None
+        self.now: Callable[[], float] = time.time
+        """Its clock: seconds since 1970."""
         self.released = asyncio.Event()
 
     def device(self) -> Device:
@@ -149,7 +151,7 @@ class LocalPushService:
             plain = http_ece.decrypt(body, private_key=device.private, auth_secret=device.secret)
         except http_ece.ECEException as error:
             raise Refusal(400, "cannot be decrypted") from error
-        return Received(request.path, *asked, msgspec.json.decode(bytes(plain)), time.time())
+        return Received(request.path, *asked, msgspec.json.decode(bytes(plain)), self.now())
 
     def check(self, request: web.Request, body: bytes, key: str | None) -> tuple[str, int, str]:
         """Topic, TTL and urgency of a push that is as it should be, signed with this key. Raises `Refusal`."""
@@ -187,7 +189,7 @@ class LocalPushService:
         claims = msgspec.json.decode(unb64(signed.split(".")[1]))
         if claims.get("aud") != self.origin:
             raise Refusal(403, f"aud is {claims.get('aud')}")
-        if not time.time() < claims.get("exp", 0) <= time.time() + LONGEST_EXP:
+        if not self.now() < claims.get("exp", 0) <= self.now() + LONGEST_EXP:
             raise Refusal(403, "exp is past, or more than a day ahead")
         if not str(claims.get("sub", "")).startswith(("mailto:", "https://")) or "localhost" in claims["sub"]:
             raise Refusal(403, "sub is nobody to write to")
