@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Final
 
-from playwright.async_api import Browser, Playwright
+from playwright.async_api import Browser, BrowserContext, Playwright
 
-from tests.e2e.phone import BrowserName
+from tests.e2e.phone import SIZE, BrowserName
 
 CHROMIUM: Final = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FIREFOX: Final = os.environ.get("FIREFOX", "/usr/bin/firefox-esr")
@@ -58,19 +59,41 @@ async def running_firefox(
         channel="moz-firefox",
         executable_path=FIREFOX,
         args=list(args),
-        firefox_user_prefs={
-            **NOTIFICATIONS,
-            **CHROME_DEBUGGER,
-            "dom.push.serverURL": push_service,
-            "dom.push.testing.allowInsecureServerURL": True,
-            "dom.push.connection.enabled": True,
-            "dom.push.retryBaseInterval": 300,  # milliseconds
-        },
+        firefox_user_prefs={**_gets_pushes_from(push_service), **CHROME_DEBUGGER},
     )
     try:
         yield browser
     finally:
         await browser.close()
+
+
+@asynccontextmanager
+async def firefox_in(
+    playwright: Playwright, zone: str, profile: Path, push_service: str
+) -> AsyncGenerator[BrowserContext]:
+    """The same on a clock of this zone, its worker too; whatever it keeps stays in `profile` for the next time."""
+    context = await playwright.firefox.launch_persistent_context(
+        profile,
+        channel="moz-firefox",
+        executable_path=FIREFOX,
+        env={**os.environ, "TZ": zone},
+        firefox_user_prefs=_gets_pushes_from(push_service),
+        viewport=SIZE,
+    )
+    try:
+        yield context
+    finally:
+        await context.close()
+
+
+def _gets_pushes_from(push_service: str) -> dict[str, str | float | bool]:
+    return {
+        **NOTIFICATIONS,
+        "dom.push.serverURL": push_service,
+        "dom.push.testing.allowInsecureServerURL": True,
+        "dom.push.connection.enabled": True,
+        "dom.push.retryBaseInterval": 300,  # milliseconds
+    }
 
 
 async def launch(playwright: Playwright, name: BrowserName) -> Browser:

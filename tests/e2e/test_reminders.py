@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
@@ -18,13 +19,14 @@ from app.push.sender import Address, encrypt
 from app.push.vapid import Signer, VapidKeys
 from app.settings import Settings
 from tests.e2e import look
-from tests.e2e.browsers import running_firefox
+from tests.e2e.browsers import firefox_in, running_firefox
 from tests.e2e.conftest import MakePhone, NewName, phones_for
 from tests.e2e.desktop import Desktop, desktop_at
 from tests.e2e.phone import Phone
 from tests.e2e.reminded import (
     DONE,
     GENERIC,
+    MOVED,
     Reminded,
     is_shown,
     let_reminders_reach,
@@ -37,6 +39,7 @@ from tests.e2e.reminded import (
 from tests.e2e.server import Server, running_server
 from tests.e2e.waiting import eventually
 from tests.push.autopush import ACCEPTED, Autopush, autopush
+from tests.push.local_push_service import told
 
 SOMETHING: Final = "There may be something new for you."
 
@@ -175,6 +178,78 @@ async def test_a_tap_with_no_tab_open_opens_one(phone: Phone, desktop: Desktop, 
     await expect(phone.heading).to_have_text("How’s the weather in you?")
     await phone.check_in("Cloudy")
     await ada.has(3)
+
+
+async def test_a_tap_with_two_tabs_open_goes_to_one_of_them(phone: Phone, desktop: Desktop, ada: Reminded) -> None:
+    minute = await minutes_ago(phone)
+    await make_reminder(phone, minute)
+    await phone.up_to_date()
+    await phone.open("/history")
+    await phone.new_tab()
+    await phone.open("/me")
+    await ada.falls_due(minute)
+    (reminder,) = await is_shown(phone, GENERIC)
+    await desktop.click_notification(GENERIC)
+    came = f"/?reminder={reminder['tag']}"
+    history, me = phone.context.pages
+
+    async def one_is_there() -> bool:
+        return [came in tab.url for tab in (history, me)].count(True) == 1
+
+    await eventually(one_is_there, "one of the tabs goes where the notification leads")
+    assert {history.url, me.url} & {f"{phone.origin}/history", f"{phone.origin}/me"}
+    assert len(phone.context.pages) == 2
+    await is_shown(phone)
+
+
+async def test_a_busy_push_service_is_asked_again_and_it_is_shown_once(
+    phone: Phone, mozilla: Autopush, ada: Reminded
+) -> None:
+    minute = await minutes_ago(phone)
+    await make_reminder(phone, minute)
+    await phone.up_to_date()
+    requests = mozilla.requests
+    mozilla.answers += [told(429, Retry_After="1"), told(503)]
+    await ada.falls_due(minute)
+    (reminder,) = await is_shown(phone, GENERIC)
+    await ada.ended(("sent", None))
+    assert mozilla.requests == requests + 3
+    assert [received.topic for received in mozilla.received].count(reminder["tag"]) == 1
+    await is_shown(phone, GENERIC)
+
+
+async def test_after_a_flight_the_old_hour_is_silent_and_the_next_comes_by_the_new_clock(
+    playwright: Playwright, sender: Server, mozilla: Autopush, ada: Reminded, tmp_path: Path
+) -> None:
+    berlin, new_york = "Europe/Berlin", "America/New_York"
+    async with firefox_in(playwright, berlin, tmp_path, mozilla.address) as context:
+        phone = await Phone.unpack(context, sender.origin)
+        await phone.come_in()
+        await phone.sign_up(ada.name)
+        await phone.offline_ready()
+        await let_reminders_reach(phone)
+        minute = await minutes_ago(phone)
+        await make_reminder(phone, minute)
+        await phone.up_to_date()
+        await ada.goes_by(berlin)
+        assert phone.troubles == []
+
+    # Off in the air: it comes by the clock that the server knows, and waits at the push service.
+    await ada.falls_due(minute)
+    await ada.ended(("sent", None))
+    assert f"{(await ada.next_due()).astimezone(ZoneInfo(berlin)):%H:%M}" == minute.clock
+
+    # Switched on again elsewhere, with no page open: the worker tells the server.
+    async with firefox_in(playwright, new_york, tmp_path, mozilla.address) as context:
+        await ada.goes_by(new_york)
+        assert f"{(await ada.next_due()).astimezone(ZoneInfo(new_york)):%H:%M}" == minute.clock
+        phone = await Phone.unpack(context, sender.origin)
+        await phone.open("/me/reminders")
+        (reminder,) = await is_shown(phone, MOVED)
+        assert reminder["silent"]
+        assert reminder["actions"] == []
+        await expect(phone.page.get_by_text("This phone is on New York time now")).to_be_visible()
+        assert phone.troubles == []
 
 
 async def test_what_is_done_here_and_not_yet_on_the_server_is_said_silently(phone: Phone, ada: Reminded) -> None:
