@@ -93,6 +93,6 @@ def calendar_routes(database: Database, origin: str) -> Sequence[HTTPRouteHandle
             raise NotFound("no-such-calendar", "This calendar is not there any more.")
         async with database.connection() as connection:
             text = await calendar_links.calendar(connection, name.removesuffix(_ENDING), clock.now())
-        return Response(text, media_type="text/calendar; charset=utf-8")
+        return Response(text, media_type="text/calendar")
 
     return [get_calendar_link, make_calendar_link, delete_calendar_link, get_calendar]

@@ -41,7 +41,7 @@ async def test_it_floats_says_no_words_and_can_be_taken_back(town: Town) -> None
         )
         answer = await anybody.get(address)
         assert answer.status_code == 200
-        assert answer.headers["content-type"].startswith("text/calendar")
+        assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
         assert "SUMMARY:Ein Moment für dich?\r\n" in answer.text
         assert "T080000\r\n" in answer.text
         assert "TZID" not in answer.text
