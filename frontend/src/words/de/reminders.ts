@@ -13,7 +13,7 @@ export const reminders: Words['reminders'] = {
   everyDay: 'Jeden Tag',
   weekdays: 'Montag bis Freitag',
   off: 'Aus',
-  next: (when) => `Nächste: ${when}`,
+  next: (when) => `Nächste:\u00a0${when}`,
   when: {
     today: (time) => `heute ${time}`,
     tomorrow: (time) => `morgen ${time}`,

@@ -12,7 +12,7 @@ export const reminders = {
   everyDay: 'Every day',
   weekdays: 'Monday to Friday',
   off: 'Off',
-  next: (when: string) => `Next: ${when}`,
+  next: (when: string) => `Next:\u00a0${when}`,
   when: {
     today: (time: string) => `today ${time}`,
     tomorrow: (time: string) => `tomorrow ${time}`,
