@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Literal
@@ -63,6 +63,17 @@ def signed_in(browser: Browser, origin: str, scheme: Literal["light", "dark"]) -
     return page
 
 
+def remind(page: Page, time: str, label: str, *, without: Sequence[str] = ()) -> None:
+    """From the list of reminders: one more, every day but these."""
+    page.get_by_role("link", name="Add a reminder").click()
+    page.get_by_label("Time 1").fill(time)
+    page.get_by_label("Label").fill(label)
+    for day in without:
+        page.get_by_role("button", name=day).click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Reminders")
+
+
 def take(page: Page, name: str) -> None:
     """Save what the phone shows once it stands still."""
     page.evaluate("() => Promise.all(document.getAnimations().map((one) => one.finished))")
@@ -81,6 +92,13 @@ def main() -> None:
         light.get_by_role("link", name="History", exact=True).click()
         expect(light.get_by_text("You showed up on").first).to_be_visible()
         take(light, "history-light")
+
+        light.get_by_role("link", name="Me", exact=True).click()
+        light.get_by_role("link", name="Reminders").click()
+        remind(light, "08:00", "Before work", without=("Saturday", "Sunday"))
+        remind(light, "20:30", "")
+        expect(light.locator('a[href="/sync"]')).to_have_text("Up to date")
+        take(light, "reminders-light")
 
         dark = signed_in(browser, origin, "dark")
         dark.get_by_role("button", name="Rainy").click()
