@@ -36,6 +36,32 @@ from tests.push.local_push_service import LocalPushService, local_push_service
 pytestmark = chromium_only
 
 SAVED: Final = "Saved on this phone. Tap to add more."
+# Nobody sees the icon: what is said to it is noted instead.
+NOTE_BADGES: Final = """
+globalThis.badges = []
+Object.assign(Navigator.prototype, {
+  setAppBadge: async (count) => void badges.push(count),
+  clearAppBadge: async () => void badges.push(0),
+})
+"""
+
+SPOIL_WHAT_WAITS: Final = """
+() => new Promise((resolve, reject) => {
+  const opening = indexedDB.open('leeward')
+  opening.onerror = () => reject(opening.error)
+  opening.onsuccess = () => {
+    const changing = opening.result.transaction('outbox', 'readwrite')
+    changing.objectStore('outbox').openCursor().onsuccess = ({ target: { result: cursor } }) => {
+      if (cursor !== null) cursor.update({ ...cursor.value, args: { ...cursor.value.args, mood: 9 } })
+    }
+    changing.oncomplete = () => {
+      opening.result.close()
+      resolve()
+    }
+  }
+})
+"""
+
 SOMETHING: Final = "There may be something new for you."
 
 Remind = Callable[[Minute], Awaitable[dict[str, Any]]]
@@ -182,6 +208,32 @@ async def test_a_check_in_takes_a_reminder_of_today_down_and_nothing_else(
     await is_shown(phone, "High water", "Of yesterday")
     await phone.context.set_offline(offline=False)
     await ada.has(4, 3)
+
+
+async def test_the_badge_says_what_waits_for_a_look_and_nothing_of_reminders_or_moods(
+    phone: Phone, ada: Reminded, remind: Remind
+) -> None:
+    payload = await remind(await minutes_ago(phone))
+    lock_screen = await LockScreen.of(phone)
+    await phone.context.add_init_script(NOTE_BADGES)
+    await phone.open()
+    await lock_screen.push(json.dumps(payload))
+    await is_shown(phone, GENERIC)
+    await phone.check_in("Fair")
+    await ada.has(4)
+    assert await phone.page.evaluate("() => badges") == [0]
+
+    # A change that the server has to refuse.
+    await phone.context.set_offline(offline=True)
+    await phone.check_in("Rainy")
+    await phone.page.evaluate(SPOIL_WHAT_WAITS)
+    await phone.context.set_offline(offline=False)
+
+    async def waits_for_a_look() -> bool:
+        badges: list[int] = await phone.page.evaluate("() => badges")
+        return badges == [0, 1]
+
+    await eventually(waits_for_a_look, "the badge says that one thing waits for a look")
 
 
 async def test_with_two_tabs_open_there_is_one_notification_and_a_tap_brings_one_tab_forward(
