@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import socket
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import datetime
-from typing import Any, Final, Literal, Self, cast
+from functools import partial
+from typing import Final, Literal, Self, cast
 
-import aiohttp
 import http_ece
-from aiohttp.abc import AbstractResolver
 from cryptography.hazmat.primitives.asymmetric import ec
 from msgspec import Struct
-from yarl import URL
 
 from app.errors import Invalid
+from app.push.connections import Answer, Connections, NoAnswerError, Resolve
 from app.push.endpoints import may_be_called, origin_of
 from app.push.vapid import Signer
-
-logger = logging.getLogger(__name__)
 
 CONNECTIONS: Final = 100
 """Open to push services at once; one of them gets no more than this many pushes at a time."""
 PATIENCE: Final = 10.0
 """Seconds that a push may take from the first packet to the last."""
 _PATIENCE_AT_THE_END: Final = 2.0
-_CONNECT: Final = 5.0
 _CURVE: Final = ec.SECP256R1()
 _encrypt: Final = cast("Callable[..., bytes]", http_ece.encrypt)
 _SECRET_BYTES: Final = 16
-_MOST_ANSWER: Final = 4096
-_MOST_RETRY_AFTER: Final = 64
 
 NotSent = Literal["timeout", "unreachable", "endpoint-not-allowed", "bad-keys"]
 
@@ -54,17 +45,10 @@ class Address(Struct, frozen=True):
         return "<Address>"
 
 
-class Answer(Struct, frozen=True):
-    """What a push service said: an HTTP status, and its Retry-After if it gave one."""
-
-    status: int
-    retry_after: str | None = None
-
-
 class Sender:
     """Sends to the push services named in `hosts`, and opens no connection to anything else.
 
-    Use it in an `async with`. `patience` in seconds; `resolver` is for tests.
+    Use it in an `async with`. `patience` in seconds; `resolve` is for tests.
     """
 
     def __init__(
@@ -73,34 +57,25 @@ class Sender:
         signer: Signer,
         *,
         patience: float = PATIENCE,
-        resolver: AbstractResolver | None = None,
+        resolve: Resolve | None = None,
     ) -> None:
         self._hosts = hosts
         self._signer = signer
         self._patience = patience
-        self._resolver = resolver
-        self._session: aiohttp.ClientSession | None = None
+        self._resolve = resolve
+        self._connections: Connections | None = None
+        self._room = asyncio.Semaphore(CONNECTIONS)
         self._running: set[asyncio.Timeout] = set()
         self._hurries = False
 
     async def __aenter__(self) -> Self:
-        connector = aiohttp.TCPConnector(
-            limit=CONNECTIONS, resolver=self._resolver, socket_factory=self._socket, keepalive_timeout=60
-        )
-        self._session = aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT),
-            auto_decompress=False,
-            trust_env=False,
-            raise_for_status=False,
-        )
+        self._connections = Connections(partial(may_be_called, hosts=self._hosts), resolve=self._resolve)
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        if self._connections is not None:
+            self._connections.close()
+            self._connections = None
 
     @property
     def key(self) -> str:
@@ -120,7 +95,7 @@ class Sender:
         self, address: Address, payload: bytes, *, ttl: int, urgency: str, topic: str, now: datetime
     ) -> Answer | NotSent:
         """Encrypt and send one push; what the push service answered, or why it could not be asked."""
-        if self._session is None:
+        if self._connections is None:
             raise RuntimeError("A sender is used inside its `async with`.")
         try:
             origin = origin_of(address.endpoint, self._hosts)  # the list may have become shorter since it subscribed
@@ -130,46 +105,32 @@ class Sender:
             body = encrypt(address, payload)
         except UnusableKeys:
             return "bad-keys"
-        headers = {
-            "Authorization": self._signer.authorization(origin, now),
-            "Content-Encoding": "aes128gcm",
-            "Content-Type": "application/octet-stream",
-            "TTL": str(max(0, ttl)),
-            "Topic": topic,
-            "Urgency": urgency,
-        }
-        return await self._post(self._session, address.endpoint, body, headers)
+        # The endpoint was looked at character by character: it is sent as it is written, and ends no line.
+        head = (
+            f"POST {address.endpoint[len(origin) :]} HTTP/1.1\r\n"
+            f"Host: {origin.partition('//')[2]}\r\n"
+            f"Authorization: {self._signer.authorization(origin, now)}\r\n"
+            "Content-Encoding: aes128gcm\r\n"
+            "Content-Type: application/octet-stream\r\n"
+            f"Content-Length: {len(body)}\r\n"
+            f"TTL: {max(0, ttl)}\r\n"
+            f"Topic: {topic}\r\n"
+            f"Urgency: {urgency}\r\n\r\n"
+        )
+        return await self._post(self._connections, origin, head.encode("ascii") + body)
 
-    async def _post(
-        self, session: aiohttp.ClientSession, endpoint: str, body: bytes, headers: dict[str, str]
-    ) -> Answer | NotSent:
+    async def _post(self, connections: Connections, origin: str, request: bytes) -> Answer | NotSent:
         timeout = asyncio.timeout(_PATIENCE_AT_THE_END if self._hurries else self._patience)
         try:
-            async with timeout:
+            async with timeout, self._room:
                 self._running.add(timeout)
-                url = URL(endpoint, encoded=True)  # sent as it is written, byte for byte
-                async with session.post(url, data=body, headers=headers, allow_redirects=False) as response:
-                    retry_after = response.headers.get("Retry-After")
-                    with suppress(aiohttp.ClientError):  # read so that the connection can be used again, and no more
-                        await response.content.read(_MOST_ANSWER)
-                    return Answer(response.status, retry_after[:_MOST_RETRY_AFTER] if retry_after else None)
+                return await connections.post(origin, request)
         except TimeoutError:
             return "timeout"
-        except (aiohttp.ClientError, OSError, ValueError):
-            # ValueError: an answer that is no HTTP. Which address it was is nothing for a log.
+        except NoAnswerError:  # which address it was is nothing for a log
             return "unreachable"
         finally:
             self._running.discard(timeout)
-
-    def _socket(self, info: Any) -> socket.socket:  # noqa: ANN401 - as getaddrinfo gives it
-        """A socket for a connection that may be made. Every one passes here, with the address it will go to.
-
-        So a name that pointed elsewhere when it was looked at gains nothing.
-        """
-        family, kind, protocol, _, where = cast("tuple[int, int, int, str, tuple[str, int]]", info)
-        if not may_be_called(where[0], where[1], self._hosts):
-            raise OSError("an address that no push service has")
-        return socket.socket(family, kind, protocol)
 
 
 def encrypt(address: Address, payload: bytes) -> bytes:

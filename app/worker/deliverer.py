@@ -26,10 +26,11 @@ from pgqueuer.queries import Queries
 from app import clock
 from app.db import Database
 from app.push import jobs, ledger, rules
+from app.push.connections import Answer
 from app.push.kinds import Defer, Drop, PushKind, Send
 from app.push.ledger import Outcome, Ready
 from app.push.payload import TooLong, declarative
-from app.push.sender import Answer, Sender
+from app.push.sender import Sender
 from app.worker.alarms import Alarms
 from app.worker.away import AWAY
 from app.worker.gatherer import Gatherer

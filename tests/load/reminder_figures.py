@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import psutil
+import uvloop
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from pywebpush import WebPusher, webpush  # pyright: ignore[reportUnknownVariableType]
@@ -82,7 +83,8 @@ def measure(folder: Path) -> list[Section]:
     return [
         Section(
             "Reminders and pushes",
-            [*asyncio.run(sending()), asyncio.run(claiming(folder)), asyncio.run(at_once(folder))],
+            # On the event loop that `leeward worker` runs on.
+            [*uvloop.run(sending()), uvloop.run(claiming(folder)), uvloop.run(at_once(folder))],
         )
     ]
 

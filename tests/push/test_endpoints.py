@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from aiohttp.abc import AbstractResolver, ResolveResult
 
 from app import clock
 from app.errors import Invalid
+from app.push.connections import AddressInfo
 from app.push.endpoints import DEFAULT_HOSTS, may_be_called, origin_of, read_hosts
 from app.push.sender import Address, Sender
 from app.push.vapid import Signer, VapidKeys
@@ -189,33 +189,19 @@ def everything_on_the_network() -> Generator[list[tuple[str, Any]]]:
         _watching = False
 
 
-class Names(AbstractResolver):
+class Names:
     """A DNS whose every answer is another one: the given ones in turn, the last for ever."""
 
     def __init__(self, *answers: str) -> None:
         self._answers = list(answers)
         self.asked = 0
 
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        del family
+    async def resolve(self, _host: str, port: int) -> list[AddressInfo]:
         self.asked += 1
         address = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
         version = ipaddress.ip_address(address.partition("%")[0]).version
-        return [
-            ResolveResult(
-                hostname=host,
-                host=address,
-                port=port,
-                family=socket.AF_INET if version == 4 else socket.AF_INET6,
-                proto=0,
-                flags=socket.AI_NUMERICHOST,
-            )
-        ]
-
-    async def close(self) -> None:
-        pass
+        family = socket.AF_INET if version == 4 else socket.AF_INET6
+        return [(family, socket.SOCK_STREAM, 0, "", (address, port))]
 
 
 def signer(keys: VapidKeys) -> Signer:
@@ -258,8 +244,8 @@ async def test_no_packet_leaves_when_a_good_name_leads_to_a_bad_address(keys: Va
         return
     # Whoever looked before saw an address that is everybody's; the answer has changed since.
     names = Names("8.8.8.8", found)
-    assert (await names.resolve("fcm.googleapis.com"))[0]["host"] == "8.8.8.8"
-    async with Sender(DEFAULT_HOSTS, signer(keys), resolver=names) as sender:
+    assert (await names.resolve("fcm.googleapis.com", 443))[0][4][0] == "8.8.8.8"
+    async with Sender(DEFAULT_HOSTS, signer(keys), resolve=names.resolve) as sender:
         with everything_on_the_network() as network:
             answer = await sender.send(address(REAL[0]), b"{}", ttl=1, urgency="normal", topic="t", now=clock.now())
     assert (answer, network, names.asked) == ("unreachable", [], 2)
