@@ -89,6 +89,8 @@ def zone_of(name: str) -> ZoneInfo | None:
         return None
 
 
+# What falls due in one minute is mostly the same few times in the same few zones.
+@lru_cache(maxsize=16_384)
 def moment_of(local_date: date, slot: str, zone: ZoneInfo) -> datetime | None:
     """When the clock of the zone shows this time on this date, in UTC; None: the date does not exist there.
 
@@ -111,7 +113,8 @@ def occurrences(
     """The occurrences due later than `after`, the earliest first, for the week that follows; `times` are in order."""
     # In the order of the clock, which is the order of the moments: no later time on the wall comes earlier.
     first = after.astimezone(zone).date() - _DAY
-    for day in (first + _DAY * number for number in range(_WEEK_AND_MORE + 1)):
+    for number in range(_WEEK_AND_MORE + 1):
+        day = first + _DAY * number
         if day.isoweekday() not in weekdays:
             continue
         for slot in times:
@@ -135,8 +138,13 @@ def to_be_sent(
     (both lay in a gap) are two occurrences of one moment: one of them is enough.
     """
     since = max(due_at, now - CATCH_UP) - _MINUTE
-    missed = [one for one in occurrences(times, weekdays, zone, since) if due_at <= one.due_at <= now]
-    return missed[-1:]
+    missed: list[Occurrence] = []
+    for one in occurrences(times, weekdays, zone, since):  # the earliest first: what comes after now is never looked at
+        if one.due_at > now:
+            break
+        if one.due_at >= due_at:
+            missed = [one]
+    return missed
 
 
 def quiet_until(now: datetime, quiet: QuietHours | None, zone: ZoneInfo) -> datetime | None:

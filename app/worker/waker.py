@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 Wake = Callable[[asyncpg.Connection, Sequence[Due], datetime], Awaitable[None]]
 """Does what has fallen due, and says when each of it falls due next; all of one kind, in one transaction."""
 
-MOST: Final = 500
+MOST: Final = 1000
 """How many are claimed at once: few enough for short transactions."""
 
 _LOOK_AGAIN: Final = 2.0
