@@ -112,7 +112,7 @@ async def decide(
 async def write(connection: asyncpg.Connection, outcomes: Sequence[Outcome], now: datetime) -> None:
     """Write down what became of these, all of it or nothing. Inside a transaction."""
     told = [outcome for outcome in outcomes if not outcome.gone]
-    again = {outcome.id: NewJob(uuid4(), after=outcome.again) for outcome in told if outcome.again is not None}
+    again = _jobs_for(told)
     if told:
         await connection.execute(
             _WRITE,
@@ -124,10 +124,25 @@ async def write(connection: asyncpg.Connection, outcomes: Sequence[Outcome], now
             now,
             [again[outcome.id].id if outcome.id in again else None for outcome in told],
         )
-    await jobs.add(connection, list(again.values()))
+    await jobs.add(connection, list({job.id: job for job in again.values()}.values()))
     gone = [outcome.id for outcome in outcomes if outcome.gone]
     if gone:
         await connection.execute(_GONE, gone)
+
+
+def _jobs_for(outcomes: Sequence[Outcome]) -> dict[UUID, NewJob]:
+    """The job that brings each of these again; those that are looked at in the same moment share it."""
+    found: dict[UUID, NewJob] = {}
+    open_jobs: dict[timedelta, tuple[NewJob, int]] = {}
+    for outcome in outcomes:
+        if outcome.again is None:
+            continue
+        job, brings = open_jobs.get(outcome.again, (None, 0))
+        if job is None or brings >= jobs.TOGETHER:
+            job, brings = NewJob(uuid4(), after=outcome.again), 0
+        open_jobs[outcome.again] = (job, brings + 1)
+        found[outcome.id] = job
+    return found
 
 
 def deferred(ready: Ready, defer: Defer, now: datetime) -> Outcome:

@@ -14,20 +14,24 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from msgspec import Struct
 
 from app.errors import Invalid
-from app.push.connections import Answer, Connections, NoAnswerError, Resolve
+from app.push.breaker import FIRST_PAUSE
+from app.push.connections import Answer, Connections, Resolve
 from app.push.endpoints import may_be_called, origin_of
+from app.push.push_service import NoReply, Paused, PushService
 from app.push.vapid import Signer
 
-CONNECTIONS: Final = 100
-"""Open to push services at once; one of them gets no more than this many pushes at a time."""
+CONNECTIONS: Final = 300
+"""Pushes on their way at once, to all push services together."""
 PATIENCE: Final = 10.0
 """Seconds that a push may take from the first packet to the last."""
 _PATIENCE_AT_THE_END: Final = 2.0
 _CURVE: Final = ec.SECP256R1()
 _encrypt: Final = cast("Callable[..., bytes]", http_ece.encrypt)
 _SECRET_BYTES: Final = 16
+_MOST_SERVICES: Final = 1000
+"""Push services that are remembered: whoever runs a phone can name any host of `*.notify.windows.com`."""
 
-NotSent = Literal["timeout", "unreachable", "endpoint-not-allowed", "bad-keys"]
+NotSent = NoReply | Literal["endpoint-not-allowed", "bad-keys"]
 
 
 class UnusableKeys(ValueError):  # noqa: N818 - read as what it says
@@ -48,7 +52,8 @@ class Address(Struct, frozen=True):
 class Sender:
     """Sends to the push services named in `hosts`, and opens no connection to anything else.
 
-    Use it in an `async with`. `patience` in seconds; `resolve` is for tests.
+    Use it in an `async with`. `patience` with a push and `first_pause` of a push service in seconds; `resolve` is for
+    tests.
     """
 
     def __init__(
@@ -57,6 +62,7 @@ class Sender:
         signer: Signer,
         *,
         patience: float = PATIENCE,
+        first_pause: float = FIRST_PAUSE,
         resolve: Resolve | None = None,
     ) -> None:
         self._hosts = hosts
@@ -65,8 +71,8 @@ class Sender:
         self._resolve = resolve
         self._connections: Connections | None = None
         self._room = asyncio.Semaphore(CONNECTIONS)
-        self._running: set[asyncio.Timeout] = set()
-        self._hurries = False
+        self._first_pause = first_pause
+        self._services: dict[str, PushService] = {}
 
     async def __aenter__(self) -> Self:
         self._connections = Connections(partial(may_be_called, hosts=self._hosts), resolve=self._resolve)
@@ -84,23 +90,23 @@ class Sender:
 
     def hurry(self) -> None:
         """This process is stopping: what is on its way gets two more seconds."""
-        self._hurries = True
-        end = asyncio.get_running_loop().time() + _PATIENCE_AT_THE_END
-        for timeout in self._running:
-            when = timeout.when()
-            if not timeout.expired() and (when is None or when > end):
-                timeout.reschedule(end)
+        self._patience = min(self._patience, _PATIENCE_AT_THE_END)
+        for service in self._services.values():
+            service.hurry(self._patience)
 
     async def send(
         self, address: Address, payload: bytes, *, ttl: int, urgency: str, topic: str, now: datetime
-    ) -> Answer | NotSent:
-        """Encrypt and send one push; what the push service answered, or why it could not be asked."""
+    ) -> Answer | NotSent | Paused:
+        """Encrypt and send one push; what the push service answered, or why it was not asked."""
         if self._connections is None:
             raise RuntimeError("A sender is used inside its `async with`.")
         try:
             origin = origin_of(address.endpoint, self._hosts)  # the list may have become shorter since it subscribed
         except Invalid:
             return "endpoint-not-allowed"
+        service = self._service_at(origin)
+        if (paused := service.paused()) is not None:
+            return paused
         try:
             body = encrypt(address, payload)
         except UnusableKeys:
@@ -117,20 +123,16 @@ class Sender:
             f"Topic: {topic}\r\n"
             f"Urgency: {urgency}\r\n\r\n"
         )
-        return await self._post(self._connections, origin, head.encode("ascii") + body)
+        return await service.post(self._connections, head.encode("ascii") + body)
 
-    async def _post(self, connections: Connections, origin: str, request: bytes) -> Answer | NotSent:
-        timeout = asyncio.timeout(_PATIENCE_AT_THE_END if self._hurries else self._patience)
-        try:
-            async with timeout, self._room:
-                self._running.add(timeout)
-                return await connections.post(origin, request)
-        except TimeoutError:
-            return "timeout"
-        except NoAnswerError:  # which address it was is nothing for a log
-            return "unreachable"
-        finally:
-            self._running.discard(timeout)
+    def _service_at(self, origin: str) -> PushService:
+        service = self._services.get(origin)
+        if service is None:
+            if len(self._services) >= _MOST_SERVICES:
+                self._services = {each: kept for each, kept in self._services.items() if not kept.is_idle}
+            service = PushService(origin, self._room, self._patience, self._first_pause)
+            self._services[origin] = service
+        return service
 
 
 def encrypt(address: Address, payload: bytes) -> bytes:

@@ -22,6 +22,7 @@ from app.settings import Settings
 
 _SIGNED_FOR: Final = timedelta(hours=12)
 _SIGNED_AGAIN: Final = timedelta(hours=6)
+_MOST_KEPT: Final = 1000
 _RAW_BYTES: Final = 32
 FILE: Final = "vapid.pem"
 
@@ -79,6 +80,8 @@ class Signer:
             return kept[1]
         claims = {"aud": origin, "sub": self._contact, "exp": int((now + _SIGNED_FOR).timestamp())}
         header = str(self._vapid.sign(claims)["Authorization"])
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
         self._kept[origin] = (now + _SIGNED_AGAIN, header)
         return header
 

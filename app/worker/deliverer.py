@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import random
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -30,6 +31,7 @@ from app.push.connections import Answer
 from app.push.kinds import Defer, Drop, PushKind, Send
 from app.push.ledger import Outcome, Ready
 from app.push.payload import TooLong, declarative
+from app.push.push_service import Paused
 from app.push.sender import Sender
 from app.worker.alarms import Alarms
 from app.worker.away import AWAY
@@ -50,6 +52,7 @@ BATCH: Final = 8
 SWEEP_EVERY: Final = 30.0  # seconds
 AGAIN: Final = 1.0  # seconds until a lost database is tried again
 PATIENCE: Final = 8.0  # seconds for what is on its way when this process stops
+_SPREAD: Final = 5.0  # seconds over which those come back that waited for a push service
 _AFTER_A_FAULT: Final = timedelta(seconds=30)
 
 
@@ -197,6 +200,8 @@ class Deliverer:
         )
         if isinstance(answer, Answer):
             await self._answered(ready, answer)
+        elif isinstance(answer, Paused):
+            await self._later(ready, answer)
         elif answer == "bad-keys":
             await self._outcomes.ask(Outcome(ready.id, "failed", gone=True))
         elif answer == "endpoint-not-allowed":
@@ -226,6 +231,17 @@ class Deliverer:
             await self._outcomes.ask(Outcome(ready.id, "failed", reason))
         else:
             await self._outcomes.ask(Outcome(ready.id, "waiting", reason, again=wait))
+
+    async def _later(self, ready: Ready, paused: Paused) -> None:
+        """Its push service is left alone: it comes again afterwards, in whole seconds, so that many share a job."""
+        if self._stopping.is_set():
+            raise RetryRequested(reason="stopping")
+        spread = random.random() * _SPREAD  # noqa: S311 - spreads load
+        wait = timedelta(seconds=math.ceil(paused.seconds + spread))
+        if self._now() + wait >= ready.expires_at:
+            await self._outcomes.ask(Outcome(ready.id, "failed", "service-paused", tried=False))
+        else:
+            await self._outcomes.ask(Outcome(ready.id, "waiting", "service-paused", tried=False, again=wait))
 
     async def _decide(self, job_ids: Sequence[UUID]) -> list[list[Ready]]:
         """What each of these jobs brings, decided about."""

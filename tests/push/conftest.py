@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -118,10 +118,13 @@ class Harbour:
         self,
         *kinds: PushKind,
         patience: float = 10.0,
+        first_pause: float = 5.0,
+        hosts: Sequence[str] = (),
         now: Callable[[], datetime] = clock.now,
         heartbeat: timedelta = timedelta(seconds=2),
     ) -> AsyncGenerator[Deliverer]:
-        sender = Sender([self.pushes.origin], Signer(self.keys, CONTACT), patience=patience)
+        allowed = [self.pushes.origin, *hosts]
+        sender = Sender(allowed, Signer(self.keys, CONTACT), patience=patience, first_pause=first_pause)
         every = kinds or (trial.KIND,)
         async with Deliverer(self.database, every, sender, ORIGIN, now=now, heartbeat=heartbeat) as deliverer:
             yield deliverer

@@ -91,7 +91,8 @@ def told(status: int, **headers: str) -> Told:
 class LocalPushService:
     """Answers 201 to what is right, and 400, 401, 403 or 413 to what is not, like a real one.
 
-    `answers` are given first, in turn, to whoever comes; `at` says how one path is answered, always.
+    `answers` are given first, in turn, to whoever comes; `at` says how one path is answered, always; `always` how all
+    others are.
     """
 
     def __init__(self) -> None:
@@ -101,6 +102,7 @@ class LocalPushService:
         self.wrong: list[str] = []
         self.answers: list[Told] = []
         self.at: dict[str, Told] = {}
+        self.always: Told | None = None
         self.requests = 0
         self.elsewhere = 0
         self.key: str | None = None
@@ -123,7 +125,7 @@ class LocalPushService:
     async def take(self, request: web.Request) -> web.Response:
         self.requests += 1
         body = await request.read()
-        told = self.at.get(request.path) or (self.answers.pop(0) if self.answers else None)
+        told = self.at.get(request.path) or (self.answers.pop(0) if self.answers else self.always)
         if told is not None:
             if told.hang:
                 await self.released.wait()
