@@ -21,7 +21,7 @@ from app.db import Database, connect
 from app.logs import AccessLog
 from app.preferences import mutations as preferences
 from app.push import service as push
-from app.push import trial
+from app.push import tally, trial
 from app.push.kinds import PushKind
 from app.push.routes import PushController, Pushes
 from app.push.sender import Sender
@@ -42,6 +42,7 @@ from app.web.bodies import BodyRequest
 from app.web.front_door import FrontDoor
 from app.web.health import health
 from app.web.in_time import InTime
+from app.web.metrics import metrics
 from app.web.openapi import openapi_config
 from app.web.problems import exception_handlers
 from app.web.security import LARGEST_BODY
@@ -62,7 +63,7 @@ def registry() -> Registry:
 def prunes(synced: Registry) -> list[Prune]:
     """Everything that is forgotten in its time."""
     tombstones = (partial(spaces.prune_tombstones, table=kind.table) for kind in synced.kinds)
-    return [accounts.prune, ledger.prune, push.prune, *tombstones]
+    return [accounts.prune, ledger.prune, push.prune, tally.prune, *tombstones]
 
 
 def push_kinds() -> list[PushKind]:
@@ -133,6 +134,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             *calendar_routes(database, settings.origin),
             PushController,
             health(database),
+            *([metrics(database, settings.metrics_token, [tally.metrics])] if settings.metrics_token else []),
         ],
         before_send=[sessions.renew],
         dependencies={

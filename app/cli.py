@@ -42,6 +42,7 @@ settings (environment variables):
   LEEWARD_PUSH_HOSTS            push services that may be called, commas between (those of all browsers)
   LEEWARD_PUSH_CONTACT          whom a push service may write to, mailto: or https (LEEWARD_ORIGIN)
   LEEWARD_VAPID_PRIVATE_KEY     the private key for pushes (LEEWARD_DATA/vapid.pem, made on the first start)
+  LEEWARD_METRICS_TOKEN         who reads GET /metrics has to say it as a bearer token (nobody may read them)
   LEEWARD_LOG_LEVEL             debug, info, warning or error (info)
 
 It ends with exit code 0 when all went well, 1 when it says what is wrong, 2 when the command was not understood.

@@ -24,6 +24,7 @@ _EVERY_ADDRESS = {"0.0.0.0", "::", ""}  # noqa: S104 - recognised here, not boun
 _HIGHEST_PORT = 65535
 # Push services refuse what cannot be an address, localhost among it.
 _NAME = r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z][A-Za-z0-9-]*"
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{32,}")
 _CONTACT = re.compile(rf"mailto:[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_NAME}|https://{_NAME}(?:/[!-~]*)?")
 
 T = TypeVar("T")
@@ -59,6 +60,8 @@ class Settings:
     """Whom a push service may write to: `mailto:` or https."""
     vapid_private_key: str | None = field(repr=False)
     """The private key for pushes; None: the one in `data`, made when there is none."""
+    metrics_token: str | None = field(repr=False)
+    """What whoever reads /metrics has to say; None: nobody reads them."""
     log_level: LogLevel
     build: str
     """Which build this is: changes with the version and with the frontend."""
@@ -91,6 +94,7 @@ class Settings:
             push_hosts=_read(environment, "LEEWARD_PUSH_HOSTS", read_hosts, DEFAULT_HOSTS),
             push_contact=_read(environment, "LEEWARD_PUSH_CONTACT", _contact, _contact_of(origin)),
             vapid_private_key=_read(environment, "LEEWARD_VAPID_PRIVATE_KEY", str, None),
+            metrics_token=_read(environment, "LEEWARD_METRICS_TOKEN", _token, None),
             log_level=_read(environment, "LEEWARD_LOG_LEVEL", _log_level, "info"),
             build=build_id(),
         )
@@ -133,6 +137,13 @@ def _on_or_off(text: str) -> bool:
         return {"on": True, "off": False}[text.lower()]
     except KeyError as error:
         raise ValueError(f"has to be on or off, not {text!r}") from error
+
+
+def _token(text: str) -> str:
+    # Never repeated in the message: it is a secret.
+    if not _TOKEN.fullmatch(text):
+        raise ValueError("has to be 32 or more letters, digits, - or _: `openssl rand -hex 32` makes one")
+    return text
 
 
 def _contact(text: str) -> str:

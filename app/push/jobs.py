@@ -15,6 +15,8 @@ from msgspec import Struct
 from pgqueuer.db import AsyncpgDriver
 from pgqueuer.queries import Queries
 
+from app.push import tally
+
 ENTRYPOINT: Final = "push"
 TOGETHER: Final = 25
 """How many deliveries one job brings: claiming and logging each by itself costs as much as sending it."""
@@ -66,7 +68,9 @@ async def sweep(connection: asyncpg.Connection, now: datetime) -> int:
 
     Inside a transaction.
     """
-    await connection.execute(_TOO_LATE, now)
+    closed = int((await connection.execute(_TOO_LATE, now)).removeprefix("UPDATE "))
+    if closed:
+        await tally.add(connection, {("expired", ""): closed})
     rows = await connection.fetch(_FORGOTTEN, now - timedelta(seconds=30), now)
     await add(connection, [NewJob(row["job"]) for row in rows])
     return len(rows)

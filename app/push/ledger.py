@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
@@ -11,7 +12,7 @@ import asyncpg
 from msgspec import Struct
 
 from app.preferences import service as preferences
-from app.push import jobs
+from app.push import jobs, tally
 from app.push.jobs import NewJob
 from app.push.kinds import Decision, Defer, Drop, PushKind, Send, Waiting
 from app.push.sender import Address
@@ -125,6 +126,8 @@ async def write(connection: asyncpg.Connection, outcomes: Sequence[Outcome], now
             [again[outcome.id].id if outcome.id in again else None for outcome in told],
         )
     await jobs.add(connection, list({job.id: job for job in again.values()}.values()))
+    counted = Counter(tally.became(outcome.state, outcome.reason, gone=outcome.gone) for outcome in outcomes)
+    await tally.add(connection, counted)
     gone = [outcome.id for outcome in outcomes if outcome.gone]
     if gone:
         await connection.execute(_GONE, gone)

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from app.settings import Settings
+from app.web.metrics import PATH as METRICS_PATH
 from app.web.replies import has_a_body, header, reply, reply_problem
 from app.web.security import is_json, may_write, security_headers
 
@@ -36,7 +37,7 @@ class FrontDoor:
             return
         path = scope["path"]
         is_api = _lies_under(path, "/api")
-        is_health = _lies_under(path, "/health")
+        is_health = _lies_under(path, "/health") or path == METRICS_PATH  # of those who look after the server
         send = self._with_headers(send, cacheable=not (is_api or is_health))
         if not is_health and (header(scope, b"host") or b"").lower() != self._host:
             await self._send_to_the_right_host(scope, send)

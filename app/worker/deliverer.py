@@ -203,7 +203,7 @@ class Deliverer:
         elif isinstance(answer, Paused):
             await self._later(ready, answer)
         elif answer == "bad-keys":
-            await self._outcomes.ask(Outcome(ready.id, "failed", gone=True))
+            await self._outcomes.ask(Outcome(ready.id, "failed", answer, gone=True))
         elif answer == "endpoint-not-allowed":
             await self._outcomes.ask(Outcome(ready.id, "failed", answer, tried=False))
         else:
