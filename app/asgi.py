@@ -7,11 +7,13 @@ import contextlib
 from collections.abc import AsyncGenerator
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 from litestar import Litestar
 from litestar.di import Provide
 from litestar.types import ASGIApp
 
+from app import clock
 from app.accounts import service as accounts
 from app.accounts.routes import AccountController, AccountsController, SessionsController
 from app.accounts.session import Sessions
@@ -47,6 +49,7 @@ from app.web.openapi import openapi_config
 from app.web.problems import exception_handlers
 from app.web.security import LARGEST_BODY
 from app.web.static import Frontend
+from app.worker import heartbeat
 from app.worker.deliverer import Deliverer
 from app.worker.prune import Prune, keep_pruning
 from app.worker.waker import Wake, keep_waking
@@ -79,6 +82,15 @@ def wakes() -> dict[str, Wake]:
 async def follow_the_clocks(database: Database, now: datetime) -> None:
     """What is due is due by the time zones as this machine knows them."""
     await new_tzdata.follow(database, new_tzdata.version(), now)
+
+
+async def worker_trouble(settings: Settings, database: Database) -> str | None:
+    """What of the work beside the server nobody does, in one sentence."""
+    async with database.connection() as connection:
+        return await heartbeat.trouble(connection, clock.now(), works=settings.works)
+
+
+METRICS: Final = (tally.metrics, heartbeat.metrics)
 
 
 def deliverer(settings: Settings, database: Database, keys: VapidKeys) -> Deliverer:
@@ -133,8 +145,8 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             list_helplines,
             *calendar_routes(database, settings.origin),
             PushController,
-            health(database),
-            *([metrics(database, settings.metrics_token, [tally.metrics])] if settings.metrics_token else []),
+            health(database, remarks={"worker": partial(worker_trouble, settings, database)}),
+            *([metrics(database, settings.metrics_token, METRICS)] if settings.metrics_token else []),
         ],
         before_send=[sessions.renew],
         dependencies={

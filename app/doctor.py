@@ -18,7 +18,7 @@ from app import clock
 from app.build import FRONTEND
 from app.cannot_start import CannotStart
 from app.database_access import database_of
-from app.db import connect
+from app.db import Database, connect
 from app.embedded_postgres import holder_of
 from app.embedded_postgres.binaries import find_binaries
 from app.migrations import missing
@@ -28,6 +28,7 @@ from app.push.service import figures
 from app.safety.service import helplines
 from app.serving import answers, make_sure_the_port_is_free
 from app.settings import Settings, is_loopback
+from app.worker import heartbeat
 
 _OLDEST_PYTHON = (3, 11)
 _OLDEST_POSTGRES = 15
@@ -237,6 +238,16 @@ async def _look_into(settings: Settings) -> list[Finding]:
             troubles = troubles_of(await figures(database, clock.now()))
             found += [Finding("wrong", trouble) for trouble in troubles]
             found += [] if troubles else [Finding("well", "Pushes are accepted, and none is overdue.")]
+            found.append(await _worker(database, settings))
     finally:
         await database.close()
     return found
+
+
+async def _worker(database: Database, settings: Settings) -> Finding:
+    async with database.connection() as connection:
+        trouble = await heartbeat.trouble(connection, clock.now(), works=settings.works)
+    if trouble is None:
+        return Finding("well", "Somebody wakes reminders and delivers pushes.")
+    # Beside a server that does not run, nobody is expected to.
+    return Finding("wrong" if answers(settings) else "remark", f"The worker: {trouble}")

@@ -45,8 +45,14 @@ def is_alive() -> Alive:
     return Alive()
 
 
-def health(database: Database, more: Mapping[str, Check] | None = None) -> Router:
-    """Answer /health/live and /health/ready; `more` are further parts to look at, by name."""
+def health(
+    database: Database, more: Mapping[str, Check] | None = None, *, remarks: Mapping[str, Check] | None = None
+) -> Router:
+    """Answer /health/live and /health/ready; `more` are further parts to look at, by name.
+
+    `remarks` are parts that are told like the others, without which people are still served: a load balancer that
+    took a server away because nobody wakes reminders would turn a late reminder into a closed door.
+    """
 
     async def database_answers() -> str | None:
         async with database.connection() as connection:
@@ -58,6 +64,7 @@ def health(database: Database, more: Mapping[str, Check] | None = None) -> Route
         return f"Not up to date: `leeward migrate` runs what is missing ({len(names)})." if names else None
 
     checks: dict[str, Check] = {"database": database_answers, "migrations": migrated, **(more or {})}
+    told = {**checks, **(remarks or {})}
 
     @get(
         "/ready",
@@ -68,8 +75,8 @@ def health(database: Database, more: Mapping[str, Check] | None = None) -> Route
     )
     async def is_ready() -> Response[Readiness]:
         """Whoever runs the server can see whether it serves people: send nobody here while it does not."""
-        found = dict(zip(checks, await asyncio.gather(*(_looked_at(check) for check in checks.values())), strict=True))
-        ready = not any(found.values())
+        found = dict(zip(told, await asyncio.gather(*map(_looked_at, told.values())), strict=True))
+        ready = not any(found[name] for name in checks)
         answer = Readiness("ready" if ready else "not-ready", found)
         return Response(answer, status_code=200 if ready else 503)
 

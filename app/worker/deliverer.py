@@ -36,6 +36,7 @@ from app.push.sender import Sender
 from app.worker.alarms import Alarms
 from app.worker.away import AWAY
 from app.worker.gatherer import Gatherer
+from app.worker.heartbeat import Heart
 
 logger = logging.getLogger(__name__)
 
@@ -78,6 +79,7 @@ class Deliverer:
         self._decisions = Gatherer(self._decide, alike=AWAY)
         self._outcomes = Gatherer(self._write, alike=AWAY)
         self._alarms = Alarms()
+        self._heart = Heart("delivers")
         self._stopping = asyncio.Event()
         self._manager: QueueManager | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -122,6 +124,7 @@ class Deliverer:
             manager.entrypoint(jobs.ENTRYPOINT)(self._deliver)
             connection.add_termination_listener(lambda _: manager.shutdown.set())
             self._manager = manager
+            await self._heart.beat(self._database, self._now())
             if not self._stopping.is_set():
                 await manager.run(
                     dequeue_timeout=LOOK_AGAIN,
@@ -140,6 +143,8 @@ class Deliverer:
             try:
                 async with self._database.transaction() as connection:
                     found = await jobs.sweep(connection, self._now())
+                if self._manager is not None:
+                    await self._heart.beat(self._database, self._now())
                 if found:
                     logger.warning(
                         "deliverer: %d deliveries had lost their place in the queue, and have one again", found

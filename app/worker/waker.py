@@ -15,6 +15,7 @@ from app.db import Database
 from app.due import service as dues
 from app.due.service import Due
 from app.worker.away import AWAY
+from app.worker.heartbeat import Heart
 
 logger = logging.getLogger(__name__)
 
@@ -51,13 +52,16 @@ async def keep_waking(
 ) -> None:
     """Wake everything in its second, until cancelled; `first` is done once, as soon as the database is there."""
     has_begun = False
+    heart = Heart("wakes")
     while True:
         try:
             now = clock.now()
             if not has_begun:
                 await first(database, now)
                 has_begun = True
-            if await wake_once(database, wakes, now) < MOST:
+            woken = await wake_once(database, wakes, now)
+            await heart.beat(database, now)
+            if woken < MOST:
                 await asyncio.sleep(await _until_next(database, wakes, now))
         except AWAY as trouble:
             logger.warning("waker: the database is away (%s)", type(trouble).__name__)

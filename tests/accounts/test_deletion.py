@@ -22,6 +22,7 @@ Dump = dict[str, Counter[Cells]]
 NOBODYS = {
     "migration": "which migrations were run",
     "instance": "the epoch of this database, and its secrets",
+    "worker_seen": "when somebody last woke what is due, and delivered",
     "push_tally": "how many pushes came to what, all members' together",
     "pgqueuer_schedules": "the queue's own, not used",
     "pgqueuer_statistics": "the queue's own, not used",

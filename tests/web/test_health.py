@@ -46,3 +46,20 @@ async def test_further_parts_are_looked_at_too(database: Database) -> None:
         answer = await client.get("/health/ready")
     assert answer.status_code == 503
     assert answer.json()["checks"]["worker"].startswith("The worker")
+
+
+async def test_a_remark_is_told_and_turns_nobody_away(database: Database) -> None:
+    async def asleep() -> str | None:
+        return "The worker has not been seen for 5 minutes."
+
+    async def broken() -> str | None:
+        raise RuntimeError("canary")
+
+    api = Litestar(
+        [health(database, remarks={"worker": asleep, "other": broken})], openapi_config=None, logging_config=None
+    )
+    async with client_of(api) as client:
+        answer = await client.get("/health/ready")
+    assert (answer.status_code, answer.json()["status"]) == (200, "ready")
+    assert answer.json()["checks"]["worker"].startswith("The worker")
+    assert answer.json()["checks"]["other"] == "Does not answer (RuntimeError)."
