@@ -6,6 +6,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 
 import { budget } from './vite/budget.ts'
 import { buildName } from './vite/build-name.ts'
+import { dexie } from './vite/dexie.ts'
 import { firstLoad } from './vite/first-load.ts'
 import { manifest } from './vite/manifest.ts'
 import { precompress } from './vite/precompress.ts'
@@ -16,6 +17,7 @@ const output = here('../app/web/frontend')
 export default defineConfig({
   root: here('.'),
   define: { __LEEWARD_BUILD__: JSON.stringify(buildName(here('..'))) },
+  resolve: { alias: [dexie] },
   build: {
     outDir: output,
     emptyOutDir: true,
