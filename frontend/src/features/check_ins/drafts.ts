@@ -47,13 +47,11 @@ export const writeLastNote = (draft: NoteDraft): void => saveLastWords(todayKey,
 
 export const clearNoteDraft = (): Promise<void> => clearDraft(todayKey)
 
-/** The ids of the check-ins that have changes waiting to be saved. */
-export function editDrafts(): Live<ReadonlySet<string>> {
-  return live(async () => {
-    const keys = await database.drafts.where('key').startsWith(editPrefix).primaryKeys()
-    return new Set(keys.map((key) => key.slice(editPrefix.length)))
-  })
-}
+/** The ids of the check-ins that have changes waiting to be saved. One for all cards of a list. */
+export const editDrafts: Live<ReadonlySet<string>> = live(async () => {
+  const keys = await database.drafts.where('key').startsWith(editPrefix).primaryKeys()
+  return new Set(keys.map((key) => key.slice(editPrefix.length)))
+})
 
 export async function readEditDraft(id: string): Promise<EditDraft | null> {
   return read(editDraft, await loadDraft(draftOfEdit(id).draft))
