@@ -1,8 +1,9 @@
-/** Every screen and its address. Today comes with the first load, every other screen when it is wanted. */
+/** Every screen and its address. Today and the door come with the first load, every other screen when it is wanted. */
 import type { Component, Snippet } from 'svelte'
 import { createRouter } from 'sv-router'
 
 import Today from './features/check_ins/Today.svelte'
+import Door from './features/door/Door.svelte'
 import { hasComeIn } from './features/door/once'
 import { arrived } from './ui/arrival'
 import NotLoaded from './ui/NotLoaded.svelte'
@@ -11,7 +12,7 @@ import { restOfWords } from './words'
 /** A screen whose code cannot be fetched: says so, instead of a tap that does nothing. */
 const otherwise = (): { default: Component<{ children?: Snippet }> } => ({ default: NotLoaded as Component })
 
-/** Only Today's words come with the first load. */
+/** Only the words of Today and of the door come with the first load. */
 async function withWords<Screen>(screen: Screen): Promise<Screen> {
   await restOfWords()
   return screen
@@ -31,7 +32,7 @@ const router = createRouter({
     '/:date': () => import('./features/check_ins/Day.svelte').then(withWords).catch(otherwise),
     layout: () => import('./features/check_ins/History.svelte').then(withWords).catch(otherwise),
   },
-  '/door': () => import('./features/door/Door.svelte').then(withWords).catch(otherwise),
+  '/door': Door,
   '/me': {
     '/': () => import('./features/preferences/Me.svelte').then(withWords).catch(otherwise),
     '/reminders': () => import('./features/reminders/Reminders.svelte').then(withWords).catch(otherwise),

@@ -7,7 +7,7 @@ export const languages: Readonly<Record<Language, string>> = { en: 'English', de
 
 const remembered = 'leeward.language'
 
-/** The words of Today are small and come first; those of all other screens follow. */
+/** The words of Today and the door are small and come first; those of all other screens follow. */
 type First = typeof english
 type Later = Omit<Words, keyof First>
 
@@ -24,18 +24,17 @@ const load: Readonly<Record<Language, { first: () => Promise<First>; later: () =
 
 interface Spoken {
   language: Language
-  first: First
-  later: Later | null
-  /** Both together, once both are here. */
   words: Words
 }
 
 function spoken(language: Language, first: First, later: Later | null): Spoken {
-  // Without the rest this promises too much; nothing but Today and the frame is shown before it is here (routes.ts).
-  return { language, first, later, words: { ...first, ...later } as Words }
+  // Without the rest this promises too much; no screen that needs it is shown before it is here (routes.ts).
+  return { language, words: { ...first, ...later } as Words }
 }
 
 let current = $state.raw(spoken('en', english, null))
+/** The words that are all here. */
+let complete = $state.raw<Words | null>(null)
 
 /** All words of the interface, in the language that is spoken now. Read inside markup or `$derived`: it is reactive. */
 export const words = (): Words => current.words
@@ -43,14 +42,15 @@ export const words = (): Words => current.words
 export const language = (): Language => current.language
 
 /** Whether the words of the other screens are here too: what stands beside Today waits for them. Reactive. */
-export const everyWordIsHere = (): boolean => current.later !== null
+export const everyWordIsHere = (): boolean => current.words === complete
 
 /** Brings the words of the other screens. */
 export async function restOfWords(): Promise<void> {
-  while (current.later === null) {
-    const { language, first } = current
-    const later = await load[language].later()
-    if (language === current.language) current = spoken(language, first, later)
+  while (!everyWordIsHere()) {
+    const { language, words } = current
+    // Beside those that are shown already, none of which has to be drawn again for it.
+    Object.assign(words, await load[language].later())
+    if (words === current.words) complete = words
   }
 }
 
@@ -79,9 +79,10 @@ export async function speakPreferred(): Promise<void> {
 async function change(next: Language): Promise<void> {
   const [first, later] = await Promise.all([
     load[next].first(),
-    current.later === null ? null : load[next].later(),
+    everyWordIsHere() ? load[next].later() : null,
   ])
   current = spoken(next, first, later)
+  if (later !== null) complete = current.words
   document.documentElement.lang = next
 }
 

@@ -1,5 +1,4 @@
 import { accounts } from './accounts'
-import { door } from './door'
 import { history } from './history'
 import { install } from './install'
 import { me } from './me'
@@ -8,4 +7,4 @@ import { reminders } from './reminders'
 import { safety } from './safety'
 import { sync } from './sync'
 
-export const later = { history, door, accounts, me, safety, sync, install, reminders, push }
+export const later = { history, accounts, me, safety, sync, install, reminders, push }

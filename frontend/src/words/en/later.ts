@@ -1,5 +1,4 @@
 import { accounts } from './accounts'
-import { door } from './door'
 import { history } from './history'
 import { install } from './install'
 import { me } from './me'
@@ -9,4 +8,4 @@ import { safety } from './safety'
 import { sync } from './sync'
 
 /** The words of every other screen: they come right after the first. */
-export const later = { history, door, accounts, me, safety, sync, install, reminders, push }
+export const later = { history, accounts, me, safety, sync, install, reminders, push }
