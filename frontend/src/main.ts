@@ -8,16 +8,31 @@ import App from './App.svelte'
 import { watchInstall } from './features/install/install'
 import { registerWorker } from './features/install/worker'
 import { database } from './store/database'
+import { holdUntil } from './store/live'
 import { watchArrivals } from './ui/arrival'
+import { firstPaint, idle, screenStands } from './ui/first_paint'
 import { wearRemembered } from './ui/theme'
 import { restOfWords, speakPreferred } from './words'
 
 // Chromium offers the installation once, early.
 watchInstall()
-// Whatever is wrong with the store, `storageState` tells the screens.
-database.start().catch(() => undefined)
+holdUntil(firstPaint)
 watchArrivals()
 wearRemembered()
+
+/** Milliseconds after which a part that the network did not give is asked for again. */
+const ASK_AGAIN_AFTER = 5_000
+
+/** Each when the phone has nothing better to do: what waits to be sent comes first. */
+const afterwards: readonly (() => Promise<unknown>)[] = [
+  startSyncing,
+  registerWorker,
+  restOfWords,
+  async () => (await import('./features/accounts/forgetting')).forgetWithTheStore(),
+  async () => (await import('./features/push/follow')).followPushes(),
+  async () => (await import('./features/preferences/follow')).followPreferences(),
+]
+
 void begin()
 
 /**
@@ -27,28 +42,22 @@ void begin()
 async function begin(): Promise<void> {
   // English is here already; another language is one small file more.
   await speakPreferred()
+  // Two short tasks keep a finger waiting less than one long one.
+  await new Promise((resolve) => setTimeout(resolve))
   const target = document.getElementById('app')
   if (target === null) throw new Error('index.html has no #app.')
+  target.replaceChildren()
   mount(App, { target })
-  // The frame after the next begins when the first one has been painted.
-  requestAnimationFrame(() => setTimeout(() => void goOnline()))
+  screenStands()
+  await firstPaint
+  // Whatever is wrong with the store, `storageState` tells the screens.
+  database.start().catch(() => undefined)
+  for (const step of afterwards) {
+    await idle()
+    // Not waited for: one that does not come must not keep the others.
+    step().catch(() => undefined)
+  }
 }
-
-async function goOnline(): Promise<void> {
-  restOfWords().catch(() => undefined)
-  import('./features/preferences/follow')
-    .then(({ followPreferences }) => followPreferences())
-    .catch(() => undefined)
-  import('./features/accounts/forgetting')
-    .then(({ forgetWithTheStore }) => forgetWithTheStore())
-    .catch(() => undefined)
-  import('./features/push/follow').then(({ followPushes }) => followPushes()).catch(() => undefined)
-  await registerWorker()
-  await startSyncing()
-}
-
-/** Milliseconds after which a part that the network did not give is asked for again. */
-const ASK_AGAIN_AFTER = 5_000
 
 /** Before the worker has everything, a part can fail to come, or the page can go while it does. */
 async function startSyncing(): Promise<void> {
