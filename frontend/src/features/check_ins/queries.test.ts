@@ -6,15 +6,8 @@ import { database } from '../../store/database'
 import type { Live } from '../../store/live'
 import { viewOf } from './kind'
 import type { CheckIn, CheckInData } from './model'
-import {
-  checkInsOfDay,
-  checkInsOfMonth,
-  countCheckIns,
-  daysShownUp,
-  foundCheckIns,
-  monthsOfCheckIns,
-  ownWords,
-} from './queries'
+import { checkInsOfDay, countCheckIns } from './queries'
+import { checkInsOfMonth, daysShownUp, foundCheckIns, monthsOfCheckIns, ownWords } from './looking_back'
 
 function moment(id: string, happenedAt: string, more: Partial<CheckInData> = {}): CheckIn {
   return viewOf(id, {

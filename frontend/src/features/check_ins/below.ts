@@ -1,0 +1,20 @@
+/** What stands below the weather on Today: loaded when the weather is there to be tapped. */
+
+import type Additions from './Additions.svelte'
+import type NoteField from './NoteField.svelte'
+import type OnlyYou from './OnlyYou.svelte'
+import type Quiet from './Quiet.svelte'
+import type SoFar from './SoFar.svelte'
+
+export interface Below {
+  Additions: typeof Additions
+  NoteField: typeof NoteField
+  OnlyYou: typeof OnlyYou
+  Quiet: typeof Quiet
+  SoFar: typeof SoFar
+}
+
+/** Apart from Today itself: the router takes a component for one to be loaded whose code has such an import in it. */
+export function loadBelow(): Promise<Below> {
+  return import('./below_parts')
+}

@@ -1,0 +1,7 @@
+/** In one file, so that they come together. */
+
+export { default as Additions } from './Additions.svelte'
+export { default as NoteField } from './NoteField.svelte'
+export { default as OnlyYou } from './OnlyYou.svelte'
+export { default as Quiet } from './Quiet.svelte'
+export { default as SoFar } from './SoFar.svelte'
