@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 
 import {
+  clockHere,
   dateIn,
   instantOf,
   instantOfClock,
@@ -51,6 +52,26 @@ describe('what a clock shows', () => {
     expect(isZone('Europe/Atlantis')).toBe(false)
     expect(isZone('')).toBe(false)
     expect(() => offsetMinutes('Europe/Atlantis', 0)).toThrow(RangeError)
+  })
+})
+
+describe('the clock of this phone', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs()
+    vi.useRealTimers()
+  })
+
+  test.each([
+    ['Europe/Berlin', '2026-07-21T22:30:00Z'],
+    ['Asia/Kathmandu', '2026-11-22T20:00:00Z'],
+    ['America/St_Johns', '2026-11-22T02:10:00Z'],
+    // The hour that comes twice, both times.
+    ['Europe/Dublin', '2026-10-25T00:30:00Z'],
+    ['Europe/Dublin', '2026-10-25T01:30:00Z'],
+  ])('shows in %s at %s what Intl says', (zone, instant) => {
+    vi.stubEnv('TZ', zone)
+    vi.useFakeTimers({ now: at(instant) })
+    expect(clockHere()).toBe(onClock(at(instant), zone).slice(0, 16))
   })
 })
 
