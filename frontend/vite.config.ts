@@ -13,6 +13,15 @@ import { precompress } from './vite/precompress.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const output = here('../app/web/frontend')
+/** What main.ts, App.svelte and Today take up when the first screen is painted. */
+const soon = [
+  'features/check_ins/below_parts.ts',
+  'features/sync/Notices.svelte',
+  'features/accounts/forgetting.ts',
+  'features/preferences/follow.ts',
+  'features/push/follow.ts',
+  'sync/start.ts',
+].map((path) => here(`src/${path}`))
 
 export default defineConfig({
   root: here('.'),
@@ -28,7 +37,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      output: { codeSplitting: { groups: firstLoad(here('index.html')) } },
+      output: { codeSplitting: { groups: firstLoad(here('index.html'), soon) } },
     },
   },
   server: {

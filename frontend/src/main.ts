@@ -42,11 +42,10 @@ void begin()
 async function begin(): Promise<void> {
   // English is here already; another language is one small file more.
   await speakPreferred()
-  // Two short tasks keep a finger waiting less than one long one.
-  await new Promise((resolve) => setTimeout(resolve))
+  // Two short tasks keep a finger waiting less than one long one; but no frame between them, which would show nothing.
+  if ('scheduler' in window) await scheduler.postTask(() => undefined, { priority: 'user-blocking' })
   const target = document.getElementById('app')
   if (target === null) throw new Error('index.html has no #app.')
-  target.replaceChildren()
   mount(App, { target })
   screenStands()
   await firstPaint
