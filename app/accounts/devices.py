@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from app.accounts.rules import device_label
 from app.accounts.tables import Session
-from app.errors import NotFound, NotSignedIn
+from app.errors import NotFound, NotSignedIn, Unavailable
 from app.spaces.actor import Actor
 
 KEPT = timedelta(days=400)
@@ -29,7 +29,7 @@ _SEEN_EVERY = timedelta(hours=1)
 _KNOWN_DEVICES = 20
 
 _FIND = """
-SELECT session.id, session.account_id, session.seen_at, session.signed_out_at, membership.space_id
+SELECT session.id, session.account_id, session.seen_at, session.signed_out_at, session.held_until, membership.space_id
 FROM session
 JOIN membership ON membership.account_id = session.account_id AND membership.role = 'owner'
 JOIN space ON space.id = membership.space_id AND space.kind = 'journal'
@@ -150,7 +150,7 @@ async def start(
 async def find(connection: asyncpg.Connection, token: str, now: datetime) -> Found:
     """Who holds this token. At most once an hour it is written down that the device was here.
 
-    Raises `SignedOut` or `DeviceEnded`.
+    Raises `SignedOut`, `DeviceEnded`, or `Unavailable` while the account is being deleted.
     """
     row = await connection.fetchrow(_FIND, token_hash(token))
     if row is None:
@@ -159,6 +159,8 @@ async def find(connection: asyncpg.Connection, token: str, now: datetime) -> Fou
     seen_at: datetime = row["seen_at"]
     if row["signed_out_at"] is not None or now - seen_at >= KEPT:
         raise SignedOut
+    if row["held_until"] is not None and now < row["held_until"]:
+        raise being_changed()
     if now - seen_at >= _SEEN_EVERY:
         await connection.execute("UPDATE session SET seen_at = $2 WHERE id = $1 AND seen_at < $2", row["id"], now)
     actor = Actor(account_id=row["account_id"], session_id=row["id"], journal_id=row["space_id"])
@@ -217,6 +219,16 @@ async def sign_out_others(
         but,
     )
     return [row["id"] for row in rows]
+
+
+async def hold(connection: asyncpg.Connection, account_id: UUID, until: datetime | None) -> None:
+    """Until then the account's devices are asked to try again; None: they need not wait any more."""
+    await connection.execute("UPDATE session SET held_until = $2 WHERE account_id = $1", account_id, until)
+
+
+def being_changed() -> Unavailable:
+    """What is said while something about an account is settled that must not be written around."""
+    return Unavailable("try-again", "This account is being changed just now. Please try again.", retry_after=1)
 
 
 async def end_all(connection: asyncpg.Connection, account_id: UUID, now: datetime) -> list[UUID]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -18,7 +18,7 @@ from app.accounts.passwords import Passwords
 from app.accounts.rules import CONSENT_VERSION
 from app.accounts.tries import Member
 from app.db import Database
-from app.errors import Conflict, Forbidden, Invalid, Unavailable
+from app.errors import Conflict, Forbidden, Invalid
 from app.spaces import service as spaces
 from app.spaces.actor import Actor
 
@@ -43,6 +43,8 @@ __all__ = [
 ]
 
 _DEADLOCKS_BORNE = 3
+_PHONES_WAIT = timedelta(minutes=1)
+"""Longer than a deletion ever takes; a server that dies in it leaves phones waiting no longer than this."""
 
 _SIGN_UP = """
 INSERT INTO account (id, name, name_key, password_hash, adult_confirmed_at, consent_version, created_at)
@@ -218,17 +220,27 @@ class Accounts(Struct, frozen=True):
 
         Raises `Invalid` "name-does-not-match", `Unavailable` "try-again" when its phones were writing all the time.
         """
+        # Phones that send without a pause hold the account, a little each and together for ever: they wait meanwhile.
+        async with self.database.connection() as connection:
+            await devices.hold(connection, actor.account_id, now + _PHONES_WAIT)
+        try:
+            ended = await self._delete(actor, name, now)
+        except BaseException:
+            async with self.database.connection() as connection:
+                await devices.hold(connection, actor.account_id, None)
+            raise
+        self._end(ended)
+
+    async def _delete(self, actor: Actor, name: str, now: datetime) -> list[UUID]:
         # A sync that is writing just now may hold what is deleted here and wait for what is held: try again then.
         for attempt in range(1, _DEADLOCKS_BORNE + 1):
             try:
                 async with self.database.transaction() as connection:
-                    ended = await _delete(connection, actor.account_id, name, now)
+                    return await _delete(connection, actor.account_id, name, now)
             except asyncpg.DeadlockDetectedError as deadlock:
                 if attempt == _DEADLOCKS_BORNE:
-                    raise _being_changed() from deadlock
-            else:
-                self._end(ended)
-                return
+                    raise devices.being_changed() from deadlock
+        raise AssertionError("the last try returns or raises")
 
     async def _confirm(self, actor: Actor, password: str, field: str, now: datetime) -> Member:
         """Who is acting, after they typed their password once more."""
@@ -277,11 +289,7 @@ async def _hold(connection: asyncpg.Connection, account_id: UUID, password_hash:
     """
     held = await connection.fetchval("SELECT password_hash FROM account WHERE id = $1 FOR NO KEY UPDATE", account_id)
     if held is None or password_hash not in {None, held}:
-        raise _being_changed()
-
-
-def _being_changed() -> Unavailable:
-    return Unavailable("try-again", "This account is being changed just now. Please try again.", retry_after=1)
+        raise devices.being_changed()
 
 
 async def _set_password(connection: asyncpg.Connection, account_id: UUID, hashed: str) -> None:

@@ -30,6 +30,7 @@ class Session(Table, tablename="session"):
     created_at = Timestamptz(default=None)
     seen_at = Timestamptz(default=None)
     signed_out_at = Timestamptz(null=True, default=None)
+    held_until = Timestamptz(null=True, default=None)
 
 
 class RecoveryCode(Table, tablename="recovery_code"):
