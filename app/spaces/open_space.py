@@ -13,6 +13,8 @@ class OpenSpace:
     id: UUID
     role: str
     version: int
+    is_gone: bool = False
+    """Deleted by the batch: nothing more can be done in it."""
 
     def next_version(self) -> int:
         """Count one more row written: its version."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -24,11 +25,42 @@ async def create_journal(connection: Connection, account_id: UUID, now: datetime
     return journal_id
 
 
+async def create_pair(
+    connection: Connection, account_ids: Sequence[UUID], now: datetime
+) -> tuple[UUID, Sequence[UUID]]:
+    """Two members now have a space of their own: its id, and in their order who each of them is in it.
+
+    Its version is 2: one row for each of them is to be written into it.
+    """
+    pair_id, members = uuid4(), [uuid4() for _ in account_ids]
+    await connection.execute(
+        "INSERT INTO space (id, kind, version, floor, created_at) VALUES ($1, 'pair', $2, 0, $3)",
+        pair_id,
+        len(members),
+        now,
+    )
+    await connection.execute(
+        "INSERT INTO membership (account_id, space_id, role, me)"
+        " SELECT account_id, $1, 'buddy', me FROM unnest($2::uuid[], $3::uuid[]) AS m (account_id, me)",
+        pair_id,
+        account_ids,
+        members,
+    )
+    return pair_id, members
+
+
+async def delete_pair(connection: Connection, pair_id: UUID) -> list[UUID]:
+    """The space is gone, with every row in it. Returns whose it was."""
+    rows = await connection.fetch("DELETE FROM membership WHERE space_id = $1 RETURNING account_id", pair_id)
+    await connection.execute("DELETE FROM space WHERE id = $1 AND kind = 'pair'", pair_id)
+    return [row["account_id"] for row in rows]
+
+
 async def delete_spaces_of(connection: Connection, account_id: UUID) -> None:
-    """The member's own spaces are gone, with every row in them."""
+    """The member's own spaces, and those of their pairs, are gone, with every row in them."""
     await connection.execute(
         "DELETE FROM space USING membership m"
-        " WHERE m.space_id = space.id AND m.account_id = $1 AND space.kind = 'journal'",
+        " WHERE m.space_id = space.id AND m.account_id = $1 AND space.kind IN ('journal', 'pair')",
         account_id,
     )
 

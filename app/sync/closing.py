@@ -30,7 +30,7 @@ WITH written AS (
     INSERT INTO sync_batch (account_id, device_id, last, ids, at)
     SELECT $1, $2, $3, $4::uuid[], $10 WHERE cardinality($4::uuid[]) > 0
 )
-SELECT 'space' AS part, s.kind, s.id AS space_id, NULL::uuid AS id, s.version, s.floor, false AS flag, m.role AS data
+SELECT 'space' AS part, s.kind, s.id AS space_id, m.me AS id, s.version, s.floor, false AS flag, m.role AS data
 FROM membership m JOIN space s ON s.id = m.space_id WHERE m.account_id = $1
 UNION ALL
 SELECT 'space', kind, id, NULL, version, floor, false, 'reader' FROM space WHERE kind = 'library'
@@ -111,7 +111,7 @@ async def close(
             before, after = closing.written.get(space_id, (record["version"], record["version"]))
             if known is None or known.version != before:
                 return None
-            spaces.append(MySpace(space_id, record["kind"], record["data"]))
+            spaces.append(MySpace(space_id, record["kind"], record["data"], record["id"]))
             reached[space_id] = SpaceCookie(after, record["floor"])
         else:
             rows.append(pull.as_row(record))

@@ -55,6 +55,7 @@ class Pokes:
         self._database = database
         self._streams: dict[Stream, None] = {}  # the oldest first
         self._written: set[tuple[UUID, UUID]] = set()
+        self._told: set[UUID] = set()
         self._ended: set[UUID] = set()
         self._something_to_say = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -79,6 +80,12 @@ class Pokes:
         """Ask everybody who may read these spaces to pull, but for the phone that wrote and has its answer."""
         self._written.update((space_id, by) for space_id in space_ids)
         if self._written:
+            self._something_to_say.set()
+
+    def tell(self, account_ids: Iterable[UUID]) -> None:
+        """Ask all phones of these accounts to pull."""
+        self._told.update(account_ids)
+        if self._told:
             self._something_to_say.set()
 
     def end_session(self, session_id: UUID) -> None:
@@ -165,19 +172,22 @@ class Pokes:
             await asyncio.sleep(GATHER)
             self._something_to_say.clear()
             written, self._written = self._written, set()
+            told, self._told = self._told, set()
             ended, self._ended = self._ended, set()
             try:
-                await self._tell(written, ended)
+                await self._tell(written, told, ended)
             except TROUBLE as trouble:
                 logger.warning("pokes: could not tell (%s), trying again", type(trouble).__name__)
                 # A lost "pull" would only delay. A lost "end" would leave a stream open that nobody may read any more.
                 self._written |= written
+                self._told |= told
                 self._ended |= ended
                 self._something_to_say.set()
                 await asyncio.sleep(AGAIN)
 
-    async def _tell(self, written: set[tuple[UUID, UUID]], ended: set[UUID]) -> None:
+    async def _tell(self, written: set[tuple[UUID, UUID]], told: set[UUID], ended: set[UUID]) -> None:
         lines = [f"end {session_id}" for session_id in ended]
+        lines += [f"pull {account_id}" for account_id in told]
         async with self._database.connection() as connection:
             if written:
                 rows = await connection.fetch(READERS, *zip(*written, strict=True))

@@ -26,11 +26,11 @@ _SPACES = """
 WITH cookie AS (
     SELECT * FROM unnest($3::uuid[], $4::bigint[], $5::bigint[]) AS c(space_id, version, floor)
 ), mine AS (
-    SELECT m.space_id, m.role FROM membership m WHERE m.account_id = $1
+    SELECT m.space_id, m.role, m.me FROM membership m WHERE m.account_id = $1
     UNION ALL
-    SELECT s.id, 'reader' FROM space s WHERE s.kind = 'library'
+    SELECT s.id, 'reader', NULL FROM space s WHERE s.kind = 'library'
 ), state AS (
-    SELECT s.id, s.kind, mine.role, s.version, s.floor,
+    SELECT s.id, s.kind, mine.role, mine.me, s.version, s.floor,
            COALESCE(c.version <= s.version AND (c.version >= s.floor OR c.floor = s.floor), false) AS goes_on,
            c.version AS after
     FROM mine JOIN space s ON s.id = mine.space_id LEFT JOIN cookie c ON c.space_id = s.id
@@ -47,7 +47,7 @@ UNION ALL
 SELECT 'refusal', name, NULL, id, number, 0, false, reason
 FROM sync_refusal WHERE account_id = $1 AND device_id = $2
 UNION ALL
-SELECT 'space', kind, id, NULL, version, floor, goes_on, role FROM state
+SELECT 'space', kind, id, me, version, floor, goes_on, role FROM state
 UNION ALL
 (SELECT 'row', kind, space_id, id, version, found, deleted, data FROM (
     SELECT *, count(*) OVER () AS found,
@@ -137,7 +137,7 @@ def _page(records: list[asyncpg.Record], known: dict[UUID, SpaceCookie]) -> Pull
         epoch=epoch,
         last=last,
         refusals=sorted(refusals, key=lambda refusal: refusal.number),
-        spaces=[MySpace(state["space_id"], state["kind"], state["data"]) for state in states],
+        spaces=[MySpace(state["space_id"], state["kind"], state["data"], state["id"]) for state in states],
         whole=whole,
         rows=rows,
         cookie=Cookie(epoch, spaces),

@@ -6,6 +6,7 @@ savepoint around each change: nearly every batch is clean, and savepoints would 
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from collections.abc import Sequence
 from datetime import datetime
@@ -20,6 +21,7 @@ from msgspec import Struct
 from app.db import AWAY, Database
 from app.errors import Invalid, LeewardError, Refused, TooMany, Unavailable
 from app.spaces.actor import Actor
+from app.spaces.open_space import OpenSpace
 from app.sync import closing, ledger
 from app.sync.ledger import Standing
 from app.sync.pull import Pulled
@@ -37,7 +39,7 @@ NOT_NOW = (Unavailable, TooMany)
 
 
 class Pushed(Struct):
-    """What became of a batch. `touched` are the spaces whose other readers should pull.
+    """What became of a batch. `touched` are the spaces whose other readers should pull, `told` accounts that should.
 
     `news` is everything newer than the phone's cookie; None when the phone has to pull.
     """
@@ -47,6 +49,7 @@ class Pushed(Struct):
     epoch: UUID
     fault: Fault | None = None
     touched: tuple[UUID, ...] = ()
+    told: frozenset[UUID] = frozenset()
     news: Pulled | None = None
 
 
@@ -201,7 +204,7 @@ class _Batch:
     async def run_one_by_one(self, changes: Sequence[_Prepared]) -> None:
         """Run each by itself; one that is refused leaves no trace, one that fails unexpectedly ends the batch."""
         for change in changes:
-            before = {space.id: space.version for space in self._change.spaces.values()}
+            before = {space.id: dataclasses.replace(space) for space in self._change.spaces.values()}
             try:
                 async with self._database.savepoint():
                     await self._run(change)
@@ -223,9 +226,8 @@ class _Batch:
             raise Refused(change.reason)
         await change.mutation.run(self._change, change.args)
 
-    def _rewind(self, versions: dict[UUID, int]) -> None:
-        for space_id, version in versions.items():
-            self._change.spaces[space_id].version = version
+    def _rewind(self, spaces: dict[UUID, OpenSpace]) -> None:
+        self._change.spaces.update(spaces)
 
     def _refuse(self, queued: QueuedMutation, reason: str) -> None:
         self._refusals.append(Refusal(queued.number, queued.id, queued.name, reason))
@@ -246,7 +248,8 @@ class _Batch:
     async def close(self, registry: Registry) -> Pushed:
         last = self._standing.last + len(self._taken)
         before = self._versions
-        written = {s.id: (before[s.id], s.version) for s in self._change.spaces.values() if s.version != before[s.id]}
+        spaces = [space for space in self._change.spaces.values() if not space.is_gone]
+        written = {s.id: (before[s.id], s.version) for s in spaces if s.version != before[s.id]}
         news = await closing.close(
             self._connection,
             registry,
@@ -259,7 +262,7 @@ class _Batch:
         if self._refusals:
             await ledger.keep_refusals(self._connection, self._actor.account_id, self._device, self._refusals)
             news = None
-        return Pushed("ok", last, self._standing.epoch, self._fault, tuple(written), news)
+        return Pushed("ok", last, self._standing.epoch, self._fault, tuple(written), frozenset(self._change.told), news)
 
 
 def _innermost_line(error: BaseException) -> str:

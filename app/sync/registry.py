@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -49,6 +49,11 @@ class Change:
     spaces: dict[UUID, OpenSpace]
     sent_at: datetime
     now: datetime
+    told: set[UUID] = field(default_factory=set[UUID])
+
+    def tell(self, account_ids: Iterable[UUID]) -> None:
+        """Ask the phones of these accounts to pull once it is done, though they may be in none of the spaces now."""
+        self.told.update(account_ids)
 
     @property
     def journal(self) -> OpenSpace:
@@ -61,10 +66,10 @@ class Change:
         Raises:
             Refused: `not-yours`, when the actor is no member of it (any more).
         """
-        try:
-            return self.spaces[space_id]
-        except KeyError:
-            raise Refused("not-yours") from None
+        space = self.spaces.get(space_id)
+        if space is None or space.is_gone:
+            raise Refused("not-yours")
+        return space
 
 
 @dataclass(frozen=True, slots=True)

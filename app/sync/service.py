@@ -42,6 +42,7 @@ class Sync:
         if pushed.outcome != "ok":
             return SyncReply(epoch=pushed.epoch, build=self.build, outcome=pushed.outcome, last=pushed.last)
         self.pokes.written(pushed.touched, by=request.device)
+        self.pokes.tell(pushed.told)
         reply = self._reply(pushed.news) if pushed.news else await self._pull(actor, request)
         reply.fault = pushed.fault
         return reply

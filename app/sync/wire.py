@@ -70,11 +70,12 @@ class Fault(Struct, rename="camel"):
 
 
 class MySpace(Struct, rename="camel"):
-    """A space that the phone may hold now."""
+    """A space that the phone may hold now. `me` is the row in it that stands for the member, where there is one."""
 
     id: UUID
     kind: str
     role: str
+    me: UUID | None = None
 
 
 class Row(Struct, rename="camel"):
