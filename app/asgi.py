@@ -17,6 +17,9 @@ from app import clock
 from app.accounts import service as accounts
 from app.accounts.routes import AccountController, AccountsController, SessionsController
 from app.accounts.session import Sessions
+from app.buddies import mutations as buddies
+from app.buddies import service as buddy_service
+from app.buddies.routes import InvitationsController
 from app.build import FRONTEND
 from app.check_ins import mutations as check_ins
 from app.db import Database, connect
@@ -58,15 +61,15 @@ from app.worker.waker import Wake, keep_waking
 def registry() -> Registry:
     """Everything that can be synced."""
     return Registry(
-        kinds=[check_ins.KIND, preferences.KIND, *reminders.KINDS],
-        mutations=[*check_ins.MUTATIONS, *preferences.MUTATIONS, *reminders.MUTATIONS],
+        kinds=[check_ins.KIND, preferences.KIND, *reminders.KINDS, *buddies.KINDS],
+        mutations=[*check_ins.MUTATIONS, *preferences.MUTATIONS, *reminders.MUTATIONS, *buddies.MUTATIONS],
     )
 
 
 def prunes(synced: Registry) -> list[Prune]:
     """Everything that is forgotten in its time."""
     tombstones = (partial(spaces.prune_tombstones, table=kind.table) for kind in synced.kinds)
-    return [accounts.prune, ledger.prune, push.prune, tally.prune, *tombstones]
+    return [accounts.prune, ledger.prune, push.prune, tally.prune, buddy_service.prune, *tombstones]
 
 
 def push_kinds() -> list[PushKind]:
@@ -118,6 +121,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
     sync = Sync(database, synced, pokes, settings.build)
     passwords = accounts.Passwords()
     members = accounts.Accounts(database, passwords, pokes.end_session)
+    finding = buddy_service.Buddies(database, pokes.tell)
     keys = VapidKeys(settings)
     pushes = Pushes(database, keys, settings.push_hosts)
     sessions = Sessions(database, secure=settings.secure, trusted_proxies=settings.trusted_proxies)
@@ -145,6 +149,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             list_helplines,
             *calendar_routes(database, settings.origin),
             PushController,
+            InvitationsController,
             health(database, remarks={"worker": partial(worker_trouble, settings, database)}),
             *([metrics(database, settings.metrics_token, METRICS)] if settings.metrics_token else []),
         ],
@@ -152,6 +157,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
         dependencies={
             **sessions.dependencies(),
             "accounts": Provide(lambda: members, sync_to_thread=False),
+            "buddies": Provide(lambda: finding, sync_to_thread=False),
             "pushes": Provide(lambda: pushes, sync_to_thread=False),
         },
         exception_handlers=exception_handlers,

@@ -17,6 +17,9 @@ import httpx
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD, Town, new_account
 from tests.push.local_push_service import Device
 
+Friends = tuple[httpx.AsyncClient, httpx.AsyncClient]
+"""Two others, signed in: one who becomes a buddy and stays one, and one who is blocked."""
+
 
 @dataclass
 class Member:
@@ -28,6 +31,7 @@ class Member:
     phone: httpx.AsyncClient
     laptop: httpx.AsyncClient
     stranger: httpx.AsyncClient
+    friends: Friends
     account: str = ""
     code: str = ""
     password: str = PASSWORD
@@ -125,6 +129,20 @@ async def gets_pushes(ada: Member) -> None:
     assert (await ada.phone.post("/api/push/reached", json=reached)).status_code == 204
 
 
+async def has_a_buddy_and_has_had_one(ada: Member) -> None:
+    stays, goes = ada.friends
+    for friend in (goes, stays):
+        made = (await ada.phone.post("/api/invitations", json={"name": f"Called {ada.word}"})).json()
+        code = (await ada.phone.post(f"/api/invitations/{made['id']}/code")).json()
+        answer = await friend.post("/api/invitations/accepted", json={"code": code["code"], "name": "A friend"})
+        assert answer.status_code == 201, answer.text
+        if friend is goes:
+            block = {"number": 1, "id": str(uuid4()), "name": "pairs.block", "args": answer.json()}
+            said = {"device": str(uuid4()), "owner": ada.account, "sentAt": "2026-11-22T08:00:00.000Z"}
+            assert (await ada.phone.post("/api/sync", json={**said, "mutations": [block]})).json()["refusals"] == []
+    assert (await ada.phone.post("/api/invitations", json={"name": f"Called {ada.word}"})).status_code == 201
+
+
 A_LIFE: tuple[Step, ...] = (
     signs_up,
     is_guessed_at,
@@ -133,17 +151,27 @@ A_LIFE: tuple[Step, ...] = (
     checks_in_and_chooses,
     wants_to_be_reminded,
     gets_pushes,
+    has_a_buddy_and_has_had_one,
 )
 
 
 @asynccontextmanager
-async def lived(town: Town, name: str, word: str, address: str) -> AsyncGenerator[Member]:
+async def two_friends(town: Town) -> AsyncGenerator[Friends]:
+    """Two who were there before, and stay."""
+    async with town.browser("198.51.100.8") as one, town.browser("198.51.100.9") as other:
+        for number, friend in enumerate((one, other)):
+            assert (await friend.post("/api/accounts", json=new_account(f"friend {number}"))).status_code == 201
+        yield one, other
+
+
+@asynccontextmanager
+async def lived(town: Town, friends: Friends, name: str, word: str, address: str) -> AsyncGenerator[Member]:
     """Somebody has lived through all of it, and is still signed in."""
     async with AsyncExitStack() as browsers:
         phone = await browsers.enter_async_context(town.browser(address))
         laptop = await browsers.enter_async_context(town.browser(address))
         stranger = await browsers.enter_async_context(town.browser(address))
-        member = Member(name, word, address, phone, laptop, stranger)
+        member = Member(name, word, address, phone, laptop, stranger, friends)
         for step in A_LIFE:
             await step(member)
         yield member

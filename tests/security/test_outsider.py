@@ -25,6 +25,8 @@ PUBLIC = {
     ("POST", "/api/sessions"),
     ("DELETE", "/api/sessions/current"),
     ("POST", "/api/account/recovery"),
+    # For whoever has the link or the code, before they have an account.
+    ("POST", "/api/invitations/opened"),
     ("POST", "/api/sync"),
 }
 
@@ -80,6 +82,7 @@ EVERYTHING = {
     "key": "BA",
     "zone": "Europe/Paris",
     "at": "2026-11-22T08:00:00Z",
+    "secret": None,
 }
 
 

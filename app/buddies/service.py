@@ -1,0 +1,135 @@
+"""What a member can do to find a buddy, and to part from one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import asyncpg
+from msgspec import Struct
+
+from app.accounts.service import Bucket, Limit, take_a_try
+from app.buddies import invitations, pairs
+from app.buddies.invitations import Code, Found, Invitation, NewInvitation
+from app.db import Database
+from app.errors import Conflict, Unavailable
+from app.spaces.actor import Actor
+from app.spaces.open_space import OpenSpace
+
+__all__ = ["Buddies", "Code", "Invitation", "Key", "NewInvitation", "end", "prune", "rename"]
+
+OPENING_OF_ADDRESS = Limit("invitation address", 300, timedelta(seconds=3))
+CODES_OF_ACCOUNT = Limit("invitation code account", 10, timedelta(minutes=3))
+CODES_OF_ADDRESS = Limit("invitation code address", 100, timedelta(seconds=20))
+CODES_GIVEN = Limit("invitation code given", 20, timedelta(minutes=5))
+
+prune = invitations.prune
+
+
+class Key(Struct, frozen=True):
+    """What somebody opens an invitation with: the secret of its link, or its short code."""
+
+    secret: str | None = None
+    code: str | None = None
+
+
+class Buddies(Struct, frozen=True):
+    """What finding each other needs of this process: `tell` asks the phones of accounts to pull."""
+
+    database: Database
+    tell: Callable[[Iterable[UUID]], None]
+
+    async def invite(self, actor: Actor, name: str, *, now: datetime) -> NewInvitation:
+        """A member invites somebody they know, who will call them by this name.
+
+        Raises `Invalid` "name-invalid", `Conflict` "too-many-invitations".
+        """
+        async with self.database.transaction() as connection:
+            await _hold(connection, actor.account_id)
+            return await invitations.make(connection, actor.account_id, name, now)
+
+    async def invitations(self, actor: Actor, *, now: datetime) -> Sequence[Invitation]:
+        """A member's open invitations, the newest first."""
+        async with self.database.connection() as connection:
+            return await invitations.open_ones(connection, actor.account_id, now)
+
+    async def withdraw(self, actor: Actor, invitation_id: UUID, *, now: datetime) -> None:
+        """A member takes an invitation back; nobody can use it any more."""
+        async with self.database.connection() as connection:
+            await invitations.withdraw(connection, actor.account_id, invitation_id, now)
+
+    async def give_code(self, actor: Actor, invitation_id: UUID, *, now: datetime) -> Code:
+        """A member says an invitation aloud. Raises `NotFound` "no-such-invitation", `TooMany`."""
+        async with self.database.connection() as connection:
+            await take_a_try(connection, Bucket(CODES_GIVEN, actor.account_id.bytes), now)
+            return await invitations.give_code(connection, actor.account_id, invitation_id, now)
+
+    async def look(self, actor: Actor | None, address: str, key: Key, *, now: datetime) -> str:
+        """Somebody has opened an invitation: the name of whoever invites.
+
+        Raises `Conflict` "invitation-used", "-expired", "-withdrawn", "-own", "code-opens-nothing"; `TooMany`.
+        """
+        async with self.database.connection() as connection:
+            found = await _find(connection, actor, address, key, now)
+            return (await _open_to(connection, actor, found)).name
+
+    async def accept(self, actor: Actor, address: str, key: Key, name: str, *, now: datetime) -> UUID:
+        """A member says yes to an invitation: two are buddies now; returns their space.
+
+        Raises what `look` raises, `Invalid` "name-invalid", `Conflict` "already-buddies", "too-many-buddies".
+        """
+        mine = invitations.clean_name(name)
+        async with self.database.connection() as connection:
+            found = await _find(connection, actor, address, key, now)
+        async with self.database.transaction() as connection:
+            await _hold(connection, actor.account_id, found.account_id)
+            # Held now, nobody else can use it, nor can it be withdrawn: it is as it is found here.
+            found = await _open_to(connection, actor, await invitations.again(connection, found, now))
+            names = {found.account_id: found.name, actor.account_id: mine}
+            pair = await pairs.begin(connection, names, now)
+            await invitations.use(connection, found, now)
+        self.tell(names)
+        return pair
+
+
+async def rename(connection: asyncpg.Connection, actor: Actor, pair: OpenSpace, name: str, now: datetime) -> None:
+    """A member wants to be called otherwise by a buddy. Raises `Invalid` "name-invalid"."""
+    await pairs.rename(connection, actor.account_id, pair, invitations.clean_name(name), now)
+
+
+async def end(
+    connection: asyncpg.Connection, actor: Actor, pair: OpenSpace, now: datetime, *, block: bool
+) -> list[UUID]:
+    """A member parts from a buddy, at once, without a reason; with `block` for good. Returns whose it was."""
+    whose = await pairs.end(connection, pair)
+    if block:
+        await pairs.block(connection, actor.account_id, [one for one in whose if one != actor.account_id], now)
+    return whose
+
+
+async def _hold(connection: asyncpg.Connection, *accounts: UUID) -> None:
+    """Raises `Unavailable` when one of them was deleted just now: asking again, it is said why."""
+    if not await pairs.hold(connection, set(accounts)):
+        raise Unavailable("try-again", "Something has changed just now. Please try again.", retry_after=1)
+
+
+async def _find(connection: asyncpg.Connection, actor: Actor | None, address: str, key: Key, now: datetime) -> Found:
+    if key.code is None:
+        await take_a_try(connection, Bucket(OPENING_OF_ADDRESS, address.encode()), now)
+        return await invitations.by_secret(connection, key.secret or "", now)
+    await take_a_try(connection, Bucket(CODES_OF_ADDRESS, address.encode()), now)
+    if actor is not None:
+        await take_a_try(connection, Bucket(CODES_OF_ACCOUNT, actor.account_id.bytes), now)
+    return await invitations.by_code(connection, key.code, now)
+
+
+async def _open_to(connection: asyncpg.Connection, actor: Actor | None, found: Found) -> Found:
+    """The invitation, if it is open to them. To somebody who is blocked it looks withdrawn."""
+    if actor is not None and actor.account_id == found.account_id:
+        raise Conflict("invitation-own", "This is your own invitation. Give it to somebody else.")
+    if actor is not None and await pairs.is_blocked(connection, actor.account_id, found.account_id):
+        raise invitations.gone("withdrawn")
+    if found.state != "open":
+        raise invitations.gone(found.state)
+    return found

@@ -1,0 +1,60 @@
+"""Ada, ben and cleo, who can find each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import pytest
+
+from app.buddies.service import Buddies, Key
+from app.db import Database
+from app.spaces.actor import Actor
+from app.sync.service import Sync
+from tests.sync.fixtures import Member, ada, cleo, member, sync
+from tests.sync.phone import NOW, Phone
+
+__all__ = ["ada", "cleo", "member", "sync"]
+
+ADDRESS = "192.0.2.1"
+
+
+@dataclass
+class Told:
+    """Whose phones were asked to pull."""
+
+    accounts: list[UUID] = field(default_factory=list[UUID])
+
+    def __call__(self, accounts: Iterable[UUID]) -> None:
+        self.accounts += accounts
+
+
+@dataclass
+class Town:
+    """Finding each other, with shortcuts for what most tests begin with."""
+
+    buddies: Buddies
+    told: Told
+    sync: Sync
+
+    async def secret_of(self, actor: Actor, name: str = "Ada") -> str:
+        return (await self.buddies.invite(actor, name, now=NOW)).secret
+
+    async def pair(self, one: Actor, other: Actor) -> UUID:
+        secret = await self.secret_of(one)
+        return await self.buddies.accept(other, ADDRESS, Key(secret), "Ben", now=NOW)
+
+    def phone(self, actor: Actor) -> Phone:
+        return Phone(self.sync, actor)
+
+
+@pytest.fixture
+def town(database: Database, sync: Sync) -> Town:
+    told = Told()
+    return Town(Buddies(database, told), told, sync)
+
+
+@pytest.fixture
+async def ben(member: Member) -> Actor:
+    return await member("ben")
