@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from app.buddies import service
 from app.spaces.actor import Actor
+from app.spaces.open_space import OpenSpace
 from app.sync.registry import Change, Mutation, SyncedKind
 
 
@@ -24,15 +25,97 @@ class Rename(OfPair):
     name: str
 
 
+class Propose(OfPair, rename="camel", kw_only=True):
+    """Propose an agreement, speaking for oneself; `answers` is the other's proposal that it stands against."""
+
+    id: UUID
+    answers: UUID | None = None
+    terms: service.Terms
+
+
+class OfProposal(OfPair):
+    """Something about what was proposed in a pair."""
+
+    id: UUID
+
+
+class Share(OfPair):
+    """Share a check-in in a pair, as far as the screen said."""
+
+    id: UUID
+    level: service.Level
+
+
+class TakeBack(OfPair):
+    """Share a check-in with a buddy no more."""
+
+    id: UUID
+
+
 class BuddyData(Struct):
     """One of the two of a pair, as the other calls them."""
 
     name: str
 
 
+class AgreementData(Struct, rename="camel"):
+    """What two have agreed on (`in-force`), or what one of them proposes; `parts` by the rows of the two."""
+
+    state: str
+    proposed_by: str
+    parts: dict[str, service.Part]
+    worried: str
+    review_on: str | None
+
+
+class SharedCheckInData(Struct, rename="camel"):
+    """What a buddy shares of a check-in: not more than its mood, feelings and note, and less by agreement."""
+
+    shared_by: str
+    mood: int | None
+    feelings: list[str]
+    note: str | None
+    happened_at: str
+    zone: str
+
+
 async def rename(change: Change, args: Rename) -> None:
     """Be called otherwise, in a pair of one's own."""
     await service.rename(change.connection, change.actor, change.space(args.pair), args.name, change.now)
+
+
+async def propose(change: Change, args: Propose) -> None:
+    """Propose an agreement, in a pair of one's own."""
+    pair = change.space(args.pair)
+    await service.propose(
+        change.connection, change.actor, pair, args.id, args.terms, answers=args.answers, now=change.now
+    )
+
+
+async def accept(change: Change, args: OfProposal) -> None:
+    """Say yes to what the other proposes."""
+    await service.accept(change.connection, change.actor, change.space(args.pair), args.id, change.now)
+
+
+async def decline(change: Change, args: OfProposal) -> None:
+    """Take a proposal off the table."""
+    await service.decline(change.connection, change.space(args.pair), args.id, change.now)
+
+
+async def share(change: Change, args: Share) -> None:
+    """Share a check-in of one's own journal. With a pair that is gone nothing is shared, and nothing refused."""
+    pair = change.spaces.get(args.pair)
+    await service.share(change.connection, change.actor, args.id, _living(pair), args.level, change.now)
+
+
+async def take_back(change: Change, args: TakeBack) -> None:
+    """Share it no more. Where the pair is gone, it has gone with it."""
+    pair = change.spaces.get(args.pair)
+    await service.take_back(change.connection, change.actor, args.id, _living(pair), change.now)
+
+
+def _living(pair: OpenSpace | None) -> OpenSpace | None:
+    return None if pair is None or pair.is_gone else pair
 
 
 async def end(change: Change, args: OfPair) -> None:
@@ -56,10 +139,24 @@ def of_pair(_actor: Actor, args: OfPair) -> Iterable[UUID]:
     return (args.pair,)
 
 
-KINDS = (SyncedKind("buddy", "buddy", BuddyData),)
+def of_journal_and_pair(actor: Actor, args: OfPair) -> Iterable[UUID]:
+    """The spaces of a mutation that brings something from the journal into a pair."""
+    return (actor.journal_id, args.pair)
+
+
+KINDS = (
+    SyncedKind("buddy", "buddy", BuddyData),
+    SyncedKind("agreement", "agreement", AgreementData),
+    SyncedKind("shared_check_in", "shared_check_in", SharedCheckInData, {"happened_at": "clock_time"}),
+)
 
 MUTATIONS = (
     Mutation("pairs.rename", Rename, of_pair, rename),
+    Mutation("agreements.propose", Propose, of_pair, propose),
+    Mutation("agreements.accept", OfProposal, of_pair, accept),
+    Mutation("agreements.decline", OfProposal, of_pair, decline),
+    Mutation("shared_check_ins.share", Share, of_journal_and_pair, share),
+    Mutation("shared_check_ins.take_back", TakeBack, of_journal_and_pair, take_back),
     Mutation("pairs.end", OfPair, of_pair, end),
     Mutation("pairs.block", OfPair, of_pair, block),
 )

@@ -29,6 +29,8 @@ SELECT COALESCE(max(pairs.count), 0) FROM (
 ) AS pairs
 """
 
+_ROW_OF = "SELECT me FROM membership WHERE account_id = $1 AND space_id = $2"
+
 _IS_BLOCKED = """
 SELECT true FROM block WHERE (account_id = $1 AND blocked_id = $2) OR (account_id = $2 AND blocked_id = $1) LIMIT 1
 """
@@ -74,6 +76,11 @@ async def begin(connection: asyncpg.Connection, names: dict[UUID, str], now: dat
     space_id, members = await spaces.create_pair(connection, accounts, now)
     await connection.execute(_ADD, space_id, now, members, [names[account] for account in accounts])
     return space_id
+
+
+async def row_of(connection: asyncpg.Connection, account_id: UUID, pair_id: UUID) -> UUID:
+    """Who a member is in their pair: the id of their row."""
+    return await connection.fetchval(_ROW_OF, account_id, pair_id)
 
 
 async def rename(connection: asyncpg.Connection, account_id: UUID, pair: OpenSpace, name: str, now: datetime) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Final, Literal
 
@@ -61,3 +62,47 @@ def state_of(ended_by: str | None, expires_at: datetime, now: datetime) -> State
     if ended_by == "withdrawn":
         return "withdrawn"
     return "expired" if now >= expires_at else "open"
+
+
+Level = Literal["nothing", "checked-in", "weather", "feelings", "note"]
+LEVELS: Final[tuple[Level, ...]] = ("nothing", "checked-in", "weather", "feelings", "note")
+"""What of a check-in is shared, each with all before it."""
+
+LONGEST_WORRIED: Final = 1000  # code points
+WEEKDAYS: Final = 7
+
+_SLOT: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+def rank(level: Level) -> int:
+    """How much a level shows: 0 nothing … 4 everything that can be shared."""
+    return LEVELS.index(level)
+
+
+def least(one: Level, other: Level) -> Level:
+    """What both allow."""
+    return LEVELS[min(rank(one), rank(other))]
+
+
+def is_around(days: Sequence[int], hours_from: str | None, hours_to: str | None) -> bool:
+    """Whether these can be the days (1 Monday … 7 Sunday, sorted) and local hours at which somebody is around."""
+    if list(days) != sorted(set(days)) or any(not 1 <= day <= WEEKDAYS for day in days):
+        return False
+    if (hours_from is None) != (hours_to is None):
+        return False
+    return all(_SLOT.fullmatch(slot) for slot in (hours_from, hours_to) if slot is not None)
+
+
+def is_text(text: str, longest: int) -> bool:
+    """Whether this can be kept: at most so many code points, and none that no text may hold."""
+    return (
+        len(text) <= longest and "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+    )
+
+
+def is_date(text: str) -> bool:
+    """Whether this is a day, written as in "2026-12-01"."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

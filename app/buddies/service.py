@@ -1,4 +1,4 @@
-"""What a member can do to find a buddy, and to part from one."""
+"""What a member can do with a buddy: find each other, agree, share, part."""
 
 from __future__ import annotations
 
@@ -10,14 +10,35 @@ import asyncpg
 from msgspec import Struct
 
 from app.accounts.service import Bucket, Limit, take_a_try
-from app.buddies import invitations, pairs
+from app.buddies import agreements, invitations, pairs
+from app.buddies.agreements import Part, Terms
 from app.buddies.invitations import Code, Found, Invitation, NewInvitation
+from app.buddies.rules import Level
+from app.buddies.sharing import follow, share, take_back
 from app.db import Database
 from app.errors import Conflict, Unavailable
 from app.spaces.actor import Actor
 from app.spaces.open_space import OpenSpace
 
-__all__ = ["Buddies", "Code", "Invitation", "Key", "NewInvitation", "end", "prune", "rename"]
+__all__ = [
+    "Buddies",
+    "Code",
+    "Invitation",
+    "Key",
+    "Level",
+    "NewInvitation",
+    "Part",
+    "Terms",
+    "accept",
+    "decline",
+    "end",
+    "follow",
+    "propose",
+    "prune",
+    "rename",
+    "share",
+    "take_back",
+]
 
 OPENING_OF_ADDRESS = Limit("invitation address", 300, timedelta(seconds=3))
 CODES_OF_ACCOUNT = Limit("invitation code account", 10, timedelta(minutes=3))
@@ -96,6 +117,32 @@ class Buddies(Struct, frozen=True):
 async def rename(connection: asyncpg.Connection, actor: Actor, pair: OpenSpace, name: str, now: datetime) -> None:
     """A member wants to be called otherwise by a buddy. Raises `Invalid` "name-invalid"."""
     await pairs.rename(connection, actor.account_id, pair, invitations.clean_name(name), now)
+
+
+async def propose(
+    connection: asyncpg.Connection,
+    actor: Actor,
+    pair: OpenSpace,
+    proposal_id: UUID,
+    terms: Terms,
+    *,
+    answers: UUID | None,
+    now: datetime,
+) -> None:
+    """A member proposes what the two agree on, speaking for themselves. Raises `Refused` as `agreements.propose`."""
+    me = await pairs.row_of(connection, actor.account_id, pair.id)
+    await agreements.propose(connection, pair, me, proposal_id, terms, answers=answers, now=now)
+
+
+async def accept(
+    connection: asyncpg.Connection, actor: Actor, pair: OpenSpace, proposal_id: UUID, now: datetime
+) -> None:
+    """A member says yes to what the other proposes. Raises `Refused` "proposal-gone", "own-proposal"."""
+    me = await pairs.row_of(connection, actor.account_id, pair.id)
+    await agreements.accept(connection, pair, me, proposal_id, now)
+
+
+decline = agreements.decline
 
 
 async def end(

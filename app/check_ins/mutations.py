@@ -9,6 +9,7 @@ from uuid import UUID
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from app.buddies import service as buddies
 from app.check_ins import service
 from app.sync.registry import Change, Mutation, SyncedKind, own_journal
 
@@ -50,28 +51,38 @@ class CheckInData(Struct, rename="camel"):
 async def record(change: Change, args: Record) -> None:
     """Check in, in one's own journal."""
     await service.record(change.connection, change.journal, args.id, args, sent_at=change.sent_at, now=change.now)
+    await _follow(change, args.id)
 
 
 async def record_all(change: Change, args: Sequence[Record]) -> None:
     """Check in several times, in one's own journal."""
     moments = [(one.id, one) for one in args]
     await service.record_all(change.connection, change.journal, moments, sent_at=change.sent_at, now=change.now)
+    for one in args:
+        await _follow(change, one.id)
 
 
 async def edit(change: Change, args: Edit) -> None:
     """Edit in one's own journal."""
     await service.edit(change.journal, args.id, args, sent_at=change.sent_at, now=change.now)
+    await _follow(change, args.id)
 
 
 async def delete(change: Change, args: Delete) -> None:
     """Delete in one's own journal."""
     await service.delete(change.connection, change.journal, args.id, change.now)
+    await _follow(change, args.id)
+
+
+async def _follow(change: Change, check_in_id: UUID) -> None:
+    """What buddies see of it follows, in the same transaction."""
+    await buddies.follow(change.connection, change.actor, check_in_id, change.spaces, change.now)
 
 
 KIND = SyncedKind("check_in", "check_in", CheckInData, {"happened_at": "clock_time"})
 
 MUTATIONS = (
-    Mutation("check_ins.record", Record, own_journal, record, record_all),
-    Mutation("check_ins.edit", Edit, own_journal, edit),
-    Mutation("check_ins.delete", Delete, own_journal, delete),
+    Mutation("check_ins.record", Record, own_journal, record, record_all, in_pairs=True),
+    Mutation("check_ins.edit", Edit, own_journal, edit, in_pairs=True),
+    Mutation("check_ins.delete", Delete, own_journal, delete, in_pairs=True),
 )

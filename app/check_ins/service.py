@@ -32,6 +32,10 @@ UPDATE check_in SET version = $3, deleted = true, written_at = $4, mood = NULL, 
 WHERE space_id = $1 AND id = $2 AND NOT deleted
 """
 
+MOMENT = """
+SELECT mood, feelings, note, clock_time, zone FROM check_in WHERE space_id = $1 AND id = $2 AND NOT deleted
+"""
+
 LATEST = """
 SELECT j.space_id, c.happened_at FROM unnest($1::uuid[]) AS j (space_id), LATERAL (
     SELECT happened_at FROM check_in
@@ -125,6 +129,12 @@ async def delete(connection: asyncpg.Connection, journal: OpenSpace, check_in_id
     status = await connection.execute(DELETE, journal.id, check_in_id, journal.version + 1, now)
     if status != "UPDATE 0":
         journal.next_version()
+
+
+async def moment_of(connection: asyncpg.Connection, journal_id: UUID, check_in_id: UUID) -> dict[str, Any] | None:
+    """What of a check-in its member may show to others: mood, feelings, note, clock_time and zone; None: it is gone."""
+    row = await connection.fetchrow(MOMENT, journal_id, check_in_id)
+    return None if row is None else dict(row)
 
 
 async def latest(connection: asyncpg.Connection, spaces: Collection[UUID], since: datetime) -> dict[UUID, datetime]:

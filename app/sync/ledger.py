@@ -35,7 +35,7 @@ DELETE FROM sync_device WHERE account_id = $1 AND id IN (
 # ORDER BY before FOR UPDATE: two batches that want the same spaces take them in the same order.
 LOCK_SPACES = """
 SELECT s.id, m.role, s.version FROM space s JOIN membership m ON m.space_id = s.id AND m.account_id = $1
-WHERE s.id = ANY($2::uuid[]) ORDER BY s.id FOR UPDATE OF s
+WHERE s.id = ANY($2::uuid[]) OR ($3 AND s.kind = 'pair') ORDER BY s.id FOR UPDATE OF s
 """
 
 REMEMBERED = """
@@ -96,9 +96,11 @@ async def confirm(connection: Connection, account_id: UUID, device: UUID, number
         )
 
 
-async def lock_spaces(connection: Connection, account_id: UUID, space_ids: Collection[UUID]) -> list[OpenSpace]:
-    """Lock those of the spaces that the account is a member of."""
-    rows = await connection.fetch(LOCK_SPACES, account_id, list(space_ids))
+async def lock_spaces(
+    connection: Connection, account_id: UUID, space_ids: Collection[UUID], *, in_pairs: bool
+) -> list[OpenSpace]:
+    """Lock those of the spaces that the account is a member of; with `in_pairs`, all its pairs too."""
+    rows = await connection.fetch(LOCK_SPACES, account_id, list(space_ids), in_pairs)
     return [OpenSpace(row["id"], row["role"], row["version"]) for row in rows]
 
 

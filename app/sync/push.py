@@ -177,7 +177,10 @@ class _Batch:
         self._versions: dict[UUID, int] = {}
 
     async def lock_spaces(self, changes: Sequence[_Prepared]) -> None:
-        """Lock every space that the batch declares, in the order of their ids, if the actor is still a member."""
+        """Lock every space that the batch declares, in the order of their ids, if the actor is still a member.
+
+        With what reaches into the actor's pairs, those too.
+        """
         declared = {
             space_id
             for change in changes
@@ -186,7 +189,8 @@ class _Batch:
         }
         if not declared:
             return
-        for space in await ledger.lock_spaces(self._connection, self._actor.account_id, declared):
+        in_pairs = any(change.mutation is not None and change.mutation.in_pairs for change in changes)
+        for space in await ledger.lock_spaces(self._connection, self._actor.account_id, declared, in_pairs=in_pairs):
             self._change.spaces[space.id] = space
             self._versions[space.id] = space.version
 

@@ -77,6 +77,7 @@ class Mutation(Generic[Args]):
     """A change that a phone may send, by name.
 
     `run_all`, where there is one, does several in a row as `run` does them one by one, with fewer round trips.
+    `in_pairs`: it reaches into the actor's pairs too, whichever there are, which a phone cannot know for sure.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Mutation(Generic[Args]):
     spaces: Callable[[Actor, Args], Iterable[UUID]]
     run: Callable[[Change, Args], Awaitable[None]]
     run_all: Callable[[Change, Sequence[Args]], Awaitable[None]] | None = None
+    in_pairs: bool = False
 
 
 def own_journal(actor: Actor, _args: object) -> Iterable[UUID]:

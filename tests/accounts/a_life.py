@@ -17,8 +17,17 @@ import httpx
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD, Town, new_account
 from tests.push.local_push_service import Device
 
-Friends = tuple[httpx.AsyncClient, httpx.AsyncClient]
-"""Two others, signed in: one who becomes a buddy and stays one, and one who is blocked."""
+
+@dataclass
+class Friend:
+    """Somebody else, signed in."""
+
+    phone: httpx.AsyncClient
+    account: str
+
+
+Friends = tuple[Friend, Friend]
+"""One who becomes a buddy and stays one, and one who is blocked."""
 
 
 @dataclass
@@ -38,6 +47,20 @@ class Member:
 
 
 Step = Callable[[Member], Awaitable[None]]
+
+
+A_MOMENT = {"mood": 2, "happenedAt": "2026-11-22T08:00:00.000+01:00", "zone": "Europe/Paris"}
+
+
+async def syncs(phone: httpx.AsyncClient, account: str, *changes: tuple[str, dict[str, Any]]) -> None:
+    """A new device of theirs sends these changes, and none is refused."""
+    mutations = [
+        {"number": number, "id": str(uuid4()), "name": name, "args": args}
+        for number, (name, args) in enumerate(changes, 1)
+    ]
+    said = {"device": str(uuid4()), "owner": account, "sentAt": "2026-11-22T08:00:00.000Z", "mutations": mutations}
+    answer = (await phone.post("/api/sync", json=said)).json()
+    assert (answer["outcome"], answer["last"], answer["refusals"]) == ("ok", len(changes), []), answer
 
 
 async def signs_up(ada: Member) -> None:
@@ -104,18 +127,8 @@ async def checks_in_and_chooses(ada: Member) -> None:
 
 async def wants_to_be_reminded(ada: Member) -> None:
     reminder = {"id": str(uuid4()), "label": f"As {ada.word} likes it", "times": ["08:00"], "weekdays": [1, 7]}
-    changes = [("reminders.set", reminder), ("reminding.set", {"zone": "Europe/Paris"})]
-    said = {
-        "device": str(uuid4()),
-        "owner": ada.account,
-        "sentAt": "2026-11-22T08:00:00.000Z",
-        "mutations": [
-            {"number": number, "id": str(uuid4()), "name": name, "args": args}
-            for number, (name, args) in enumerate(changes, 1)
-        ],
-    }
-    answer = (await ada.phone.post("/api/sync", json=said)).json()
-    assert (answer["outcome"], answer["last"], answer["refusals"]) == ("ok", len(changes), []), answer
+    zone = {"zone": "Europe/Paris"}
+    await syncs(ada.phone, ada.account, ("reminders.set", reminder), ("reminding.set", zone))
     assert (await ada.phone.post("/api/reminders/calendar")).status_code == 201
 
 
@@ -134,12 +147,20 @@ async def has_a_buddy_and_has_had_one(ada: Member) -> None:
     for friend in (goes, stays):
         made = (await ada.phone.post("/api/invitations", json={"name": f"Called {ada.word}"})).json()
         code = (await ada.phone.post(f"/api/invitations/{made['id']}/code")).json()
-        answer = await friend.post("/api/invitations/accepted", json={"code": code["code"], "name": "A friend"})
+        said = {"code": code["code"], "name": "A friend"}
+        answer = await friend.phone.post("/api/invitations/accepted", json=said)
         assert answer.status_code == 201, answer.text
+        pair = answer.json()["pair"]
         if friend is goes:
-            block = {"number": 1, "id": str(uuid4()), "name": "pairs.block", "args": answer.json()}
-            said = {"device": str(uuid4()), "owner": ada.account, "sentAt": "2026-11-22T08:00:00.000Z"}
-            assert (await ada.phone.post("/api/sync", json={**said, "mutations": [block]})).json()["refusals"] == []
+            await syncs(ada.phone, ada.account, ("pairs.block", {"pair": pair}))
+            continue
+        proposal = {"pair": pair, "id": str(uuid4())}
+        terms = {"part": {"shares": "note"}, "worried": f"Ring {ada.word}."}
+        await syncs(ada.phone, ada.account, ("agreements.propose", {**proposal, "terms": terms}))
+        await syncs(friend.phone, friend.account, ("agreements.accept", proposal))
+        moment = {**A_MOMENT, "id": str(uuid4()), "note": f"Also for {ada.word}."}
+        share = {"pair": pair, "id": moment["id"], "level": "note"}
+        await syncs(ada.phone, ada.account, ("check_ins.record", moment), ("shared_check_ins.share", share))
     assert (await ada.phone.post("/api/invitations", json={"name": f"Called {ada.word}"})).status_code == 201
 
 
@@ -159,9 +180,11 @@ A_LIFE: tuple[Step, ...] = (
 async def two_friends(town: Town) -> AsyncGenerator[Friends]:
     """Two who were there before, and stay."""
     async with town.browser("198.51.100.8") as one, town.browser("198.51.100.9") as other:
-        for number, friend in enumerate((one, other)):
-            assert (await friend.post("/api/accounts", json=new_account(f"friend {number}"))).status_code == 201
-        yield one, other
+        friends: list[Friend] = []
+        for number, phone in enumerate((one, other)):
+            answer = await phone.post("/api/accounts", json=new_account(f"friend {number}"))
+            friends.append(Friend(phone, answer.json()["account"]["id"]))
+        yield friends[0], friends[1]
 
 
 @asynccontextmanager

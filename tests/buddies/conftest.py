@@ -31,6 +31,17 @@ class Told:
 
 
 @dataclass
+class Pair:
+    """Ada and another with a phone each, and who they are in their pair."""
+
+    id: str
+    hers: Phone
+    his: Phone
+    ada: str
+    ben: str
+
+
+@dataclass
 class Town:
     """Finding each other, with shortcuts for what most tests begin with."""
 
@@ -44,6 +55,13 @@ class Town:
     async def pair(self, one: Actor, other: Actor) -> UUID:
         secret = await self.secret_of(one)
         return await self.buddies.accept(other, ADDRESS, Key(secret), "Ben", now=NOW)
+
+    async def two_phones(self, ada: Actor, ben: Actor) -> Pair:
+        """The two are buddies, and their phones know it."""
+        pair = await self.pair(ada, ben)
+        hers, his = self.phone(ada), self.phone(ben)
+        me = [{space.id: space.me for space in (await phone.talk()).spaces}[pair] for phone in (hers, his)]
+        return Pair(str(pair), hers, his, str(me[0]), str(me[1]))
 
     def phone(self, actor: Actor) -> Phone:
         return Phone(self.sync, actor)

@@ -50,7 +50,7 @@ async def transaction(connection: asyncpg.Connection, close: str, member: Member
     """What a sync writes and answers, statement by statement."""
     await connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
     standing = await connection.fetchrow(OPEN_DEVICE, member.account_id, device, NOW)
-    spaces = await connection.fetch(LOCK_SPACES, member.account_id, [member.journal_id])
+    spaces = await connection.fetch(LOCK_SPACES, member.account_id, [member.journal_id], True)
     assert standing is not None
     first: int = spaces[0]["version"]
     rows = [_row(member.journal_id, version) for version in range(first + 1, first + changes + 1)]
