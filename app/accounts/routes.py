@@ -8,7 +8,6 @@ from uuid import UUID
 
 from litestar import Controller, Response, delete, get, post, put
 from litestar.di import NamedDependency
-from litestar.openapi.spec import SecurityRequirement
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
@@ -17,10 +16,10 @@ from app.accounts import rules
 from app.accounts.service import Accounts, Entered, Visit
 from app.accounts.session import Sessions
 from app.spaces.actor import Actor
+from app.web.openapi import SIGNED_IN
 from app.web.problems import DONE, documented
 
 _MOST_BYTES = 16 * 1024
-_SIGNED_IN: tuple[SecurityRequirement, ...] = ({"session": []},)
 
 Name = Annotated[str, Meta(description="For signing in only, never shown to anybody: 2 to 40 characters")]
 Password = Annotated[str, Meta(description="8 to 256 characters, not a common one")]
@@ -201,7 +200,7 @@ class AccountController(Controller):
     @get(
         "/",
         operation_id="getAccount",
-        security=_SIGNED_IN,
+        security=SIGNED_IN,
         responses=documented(401, 503),
     )
     async def account(self, signed_in: NamedDependency[Actor], accounts: NamedDependency[Accounts]) -> MyAccount:
@@ -213,7 +212,7 @@ class AccountController(Controller):
         "/password",
         operation_id="changePassword",
         status_code=204,
-        security=_SIGNED_IN,
+        security=SIGNED_IN,
         responses=documented(400, 401, 403, 429, 503),
     )
     async def change_password(
@@ -243,7 +242,7 @@ class AccountController(Controller):
     @post(
         "/recovery-codes",
         operation_id="replaceRecoveryCodes",
-        security=_SIGNED_IN,
+        security=SIGNED_IN,
         responses=documented(400, 401, 403, 429, 503),
     )
     async def replace_recovery_codes(
@@ -255,7 +254,7 @@ class AccountController(Controller):
     @get(
         "/devices",
         operation_id="listDevices",
-        security=_SIGNED_IN,
+        security=SIGNED_IN,
         responses=documented(401, 503),
     )
     async def devices(self, signed_in: NamedDependency[Actor], accounts: NamedDependency[Accounts]) -> list[MyDevice]:
@@ -268,7 +267,7 @@ class AccountController(Controller):
     @delete(
         "/devices/{device_id:uuid}",
         operation_id="endDevice",
-        security=_SIGNED_IN,
+        security=SIGNED_IN,
         responses=documented(401, 404, 503),
     )
     async def end_device(
@@ -281,7 +280,7 @@ class AccountController(Controller):
         "/deletion",
         operation_id="deleteAccount",
         status_code=204,
-        security=_SIGNED_IN,
+        security=SIGNED_IN,
         responses={**DONE, **documented(400, 401, 503)},
     )
     async def delete_account(

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from litestar import Controller, Request, Response, delete, get, post
 from litestar.di import NamedDependency
-from litestar.openapi.spec import SecurityRequirement
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
@@ -20,10 +19,10 @@ from app.accounts.session import Sessions
 from app.buddies.service import Buddies, Key
 from app.errors import Invalid
 from app.spaces.actor import Actor
+from app.web.openapi import SIGNED_IN
 from app.web.problems import DONE, documented
 
 _MOST_BYTES = 4 * 1024
-_SIGNED_IN: tuple[SecurityRequirement, ...] = ({"session": []},)
 
 Name = Annotated[str, Meta(description="How this buddy will call the member: 1 to 40 characters", examples=["Ada"])]
 Secret = Annotated[str, Meta(max_length=100, description="From the link, after the #")]
@@ -103,7 +102,7 @@ class InvitationsController(Controller):
     tags = ("buddies",)
     request_max_body_size = _MOST_BYTES
 
-    @post("/", operation_id="invite", security=_SIGNED_IN, responses=documented(400, 401, 409, 413, 503))
+    @post("/", operation_id="invite", security=SIGNED_IN, responses=documented(400, 401, 409, 413, 503))
     async def invite(
         self, data: JSONBody[NewInvite], signed_in: NamedDependency[Actor], buddies: NamedDependency[Buddies]
     ) -> MadeInvitation:
@@ -111,7 +110,7 @@ class InvitationsController(Controller):
         made = await buddies.invite(signed_in, data.name, now=clock.now())
         return MadeInvitation(made.id, made.secret, made.expires_at)
 
-    @get("/", operation_id="listInvitations", security=_SIGNED_IN, responses=documented(401, 503))
+    @get("/", operation_id="listInvitations", security=SIGNED_IN, responses=documented(401, 503))
     async def list_invitations(
         self, signed_in: NamedDependency[Actor], buddies: NamedDependency[Buddies]
     ) -> list[MyInvitation]:
@@ -122,7 +121,7 @@ class InvitationsController(Controller):
     @delete(
         "/{invitation:uuid}",
         operation_id="withdrawInvitation",
-        security=_SIGNED_IN,
+        security=SIGNED_IN,
         responses={**DONE, **documented(401, 404, 503)},
     )
     async def withdraw(
@@ -135,7 +134,7 @@ class InvitationsController(Controller):
     @post(
         "/{invitation:uuid}/code",
         operation_id="giveInvitationCode",
-        security=_SIGNED_IN,
+        security=SIGNED_IN,
         responses=documented(401, 404, 429, 503),
     )
     async def give_code(
@@ -166,7 +165,7 @@ class InvitationsController(Controller):
     @post(
         "/accepted",
         operation_id="acceptInvitation",
-        security=_SIGNED_IN,
+        security=SIGNED_IN,
         responses=documented(400, 401, 409, 413, 429, 503),
     )
     async def accepted(

@@ -9,7 +9,6 @@ from uuid import UUID
 from litestar import Controller, Response, delete, get, post, put
 from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.openapi.spec import SecurityRequirement
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
@@ -20,10 +19,10 @@ from app.push import endpoints, rules, service
 from app.push.sender import Address, UnusableKeys, encrypt
 from app.push.vapid import VapidKeys
 from app.spaces.actor import Actor
+from app.web.openapi import SIGNED_IN
 from app.web.problems import DONE, documented
 
 _MOST_BYTES = 8 * 1024
-_SIGNED_IN: tuple[SecurityRequirement, ...] = ({"session": []},)
 
 Key = Annotated[str, Meta(description="base64url without padding", max_length=200)]
 Endpoint = Annotated[str, Meta(description="As the browser's PushSubscription has it", max_length=2048)]
@@ -114,7 +113,7 @@ class PushController(Controller):
     @put(
         "/subscription",
         operation_id="subscribe",
-        security=_SIGNED_IN,
+        security=SIGNED_IN,
         responses={
             201: ResponseSpec(Subscribed, description="Pushes will come here from now on", generate_examples=False),
             **documented(400, 401, 409, 503),
@@ -142,7 +141,7 @@ class PushController(Controller):
             made = await service.subscribe(connection, signed_in, data.endpoint, keys, data.zone, clock.now())
         return Response(Subscribed(made.id), status_code=201 if made.new else 200)
 
-    @delete("/subscription", operation_id="unsubscribe", security=_SIGNED_IN, responses=documented(400, 401, 503))
+    @delete("/subscription", operation_id="unsubscribe", security=SIGNED_IN, responses=documented(400, 401, 503))
     async def unsubscribe(
         self,
         data: JSONBody[OldSubscription],
@@ -157,7 +156,7 @@ class PushController(Controller):
         "/test",
         operation_id="sendTestPush",
         status_code=202,
-        security=_SIGNED_IN,
+        security=SIGNED_IN,
         responses=documented(401, 409, 429, 503),
     )
     async def send_test(self, signed_in: NamedDependency[Actor], pushes: NamedDependency[Pushes]) -> TestPush:
@@ -172,7 +171,7 @@ class PushController(Controller):
         "/reached",
         operation_id="pushReached",
         status_code=204,
-        security=_SIGNED_IN,
+        security=SIGNED_IN,
         responses={**DONE, **documented(400, 401, 503)},
     )
     async def reached(
@@ -183,7 +182,7 @@ class PushController(Controller):
             await service.reached(connection, signed_in, rules.key_of(data.key), data.at, clock.now())
         return Response(None)
 
-    @get("/status", operation_id="getPushStatus", security=_SIGNED_IN, responses=documented(401, 503))
+    @get("/status", operation_id="getPushStatus", security=SIGNED_IN, responses=documented(401, 503))
     async def status(self, signed_in: NamedDependency[Actor]) -> PushStatus:
         """Whether pushes reach this browser."""
         status = await service.status_of(signed_in)

@@ -9,7 +9,6 @@ from typing import Annotated
 from litestar import Response, delete, get, post
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
-from litestar.openapi.spec import SecurityRequirement
 from litestar.params import FromPath, Parameter
 from msgspec import Struct
 
@@ -18,9 +17,9 @@ from app.db import Database
 from app.errors import NotFound
 from app.reminders import calendar_links
 from app.spaces.actor import Actor
+from app.web.openapi import SIGNED_IN
 from app.web.problems import DONE, documented
 
-_SIGNED_IN: tuple[SecurityRequirement, ...] = ({"session": []},)
 _ENDING = ".ics"
 
 
@@ -45,7 +44,7 @@ def calendar_routes(database: Database, origin: str) -> Sequence[HTTPRouteHandle
         operation_id="getCalendarLink",
         summary="Whether my reminders' calendar has an address",
         tags=["reminders"],
-        security=_SIGNED_IN,
+        security=SIGNED_IN,
         responses=documented(401, 503),
     )
     async def get_calendar_link(signed_in: NamedDependency[Actor]) -> CalendarLink:
@@ -58,7 +57,7 @@ def calendar_routes(database: Database, origin: str) -> Sequence[HTTPRouteHandle
         operation_id="makeCalendarLink",
         summary="A new secret address for my reminders' calendar; the one before opens nothing any more",
         tags=["reminders"],
-        security=_SIGNED_IN,
+        security=SIGNED_IN,
         responses=documented(401, 503),
     )
     async def make_calendar_link(signed_in: NamedDependency[Actor]) -> NewCalendarLink:
@@ -71,7 +70,7 @@ def calendar_routes(database: Database, origin: str) -> Sequence[HTTPRouteHandle
         operation_id="deleteCalendarLink",
         summary="The address of my reminders' calendar opens nothing any more",
         tags=["reminders"],
-        security=_SIGNED_IN,
+        security=SIGNED_IN,
         responses=DONE | documented(401, 503),
     )
     async def delete_calendar_link(signed_in: NamedDependency[Actor]) -> None:

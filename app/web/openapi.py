@@ -5,11 +5,16 @@ The document alone: the usual pages around it load scripts from other hosts.
 
 from __future__ import annotations
 
+from typing import Final
+
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, License, SecurityScheme
+from litestar.openapi.spec import Components, License, SecurityRequirement, SecurityScheme
 
 from app.build import leeward_version
+
+SIGNED_IN: Final[tuple[SecurityRequirement, ...]] = ({"session": []},)
+"""For a route's `security`: it is for members alone."""
 
 
 def openapi_config(session_cookie: str) -> OpenAPIConfig:
