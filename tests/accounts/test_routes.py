@@ -147,7 +147,9 @@ async def test_signed_out_every_route_of_a_member_answers_so(town: Town, subtest
                 if "security" not in operation:
                     continue
                 walked += 1
-                url = path.format(device_id=uuid4()) + ("?device=" + str(uuid4()) if "stream" in path else "")
+                url = path.format(device_id=uuid4(), invitation=uuid4()) + (
+                    "?device=" + str(uuid4()) if "stream" in path else ""
+                )
                 with subtests.test(f"{method} {path}"):
                     answer = await phone.request(method.upper(), url, json={} if method != "get" else None)
                     assert (answer.status_code, answer.json()["code"]) == (401, "signed-out")
