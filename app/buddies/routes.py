@@ -119,29 +119,29 @@ class InvitationsController(Controller):
         return [MyInvitation(i.id, i.name, i.created_at, i.expires_at, i.code_expires_at) for i in open_ones]
 
     @delete(
-        "/{invitation:uuid}",
+        "/{invitation_id:uuid}",
         operation_id="withdrawInvitation",
         security=SIGNED_IN,
         responses={**DONE, **documented(401, 404, 503)},
     )
     async def withdraw(
-        self, invitation: FromPath[UUID], signed_in: NamedDependency[Actor], buddies: NamedDependency[Buddies]
+        self, invitation_id: FromPath[UUID], signed_in: NamedDependency[Actor], buddies: NamedDependency[Buddies]
     ) -> Response[None]:
         """Take an invitation back."""
-        await buddies.withdraw(signed_in, invitation, now=clock.now())
+        await buddies.withdraw(signed_in, invitation_id, now=clock.now())
         return Response(None, status_code=204)
 
     @post(
-        "/{invitation:uuid}/code",
+        "/{invitation_id:uuid}/code",
         operation_id="giveInvitationCode",
         security=SIGNED_IN,
         responses=documented(401, 404, 429, 503),
     )
     async def give_code(
-        self, invitation: FromPath[UUID], signed_in: NamedDependency[Actor], buddies: NamedDependency[Buddies]
+        self, invitation_id: FromPath[UUID], signed_in: NamedDependency[Actor], buddies: NamedDependency[Buddies]
     ) -> InvitationCode:
         """Make a short code that opens the invitation for a quarter of an hour."""
-        code = await buddies.give_code(signed_in, invitation, now=clock.now())
+        code = await buddies.give_code(signed_in, invitation_id, now=clock.now())
         return InvitationCode(code.code, code.expires_at)
 
     @post(

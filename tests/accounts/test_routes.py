@@ -147,7 +147,7 @@ async def test_signed_out_every_route_of_a_member_answers_so(town: Town, subtest
                 if "security" not in operation:
                     continue
                 walked += 1
-                url = path.format(device_id=uuid4(), invitation=uuid4()) + (
+                url = path.format(device_id=uuid4(), invitation_id=uuid4()) + (
                     "?device=" + str(uuid4()) if "stream" in path else ""
                 )
                 with subtests.test(f"{method} {path}"):

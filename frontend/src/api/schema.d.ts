@@ -424,7 +424,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/invitations/{invitation}/code": {
+    "/api/invitations/{invitation_id}/code": {
         parameters: {
             query?: never;
             header?: never;
@@ -488,7 +488,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/invitations/{invitation}": {
+    "/api/invitations/{invitation_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -2150,7 +2150,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                invitation: string;
+                invitation_id: string;
             };
             cookie?: never;
         };
@@ -2399,7 +2399,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                invitation: string;
+                invitation_id: string;
             };
             cookie?: never;
         };
