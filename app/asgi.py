@@ -38,6 +38,7 @@ from app.reminders.routes import calendar_routes
 from app.safety.routes import list_helplines
 from app.settings import Settings
 from app.spaces import service as spaces
+from app.stewards.routes import steward_routes
 from app.sync import ledger
 from app.sync.pokes import Pokes
 from app.sync.registry import Registry
@@ -150,6 +151,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             *calendar_routes(database, settings.origin),
             PushController,
             InvitationsController,
+            steward_routes(database, settings.push_hosts),
             health(database, remarks={"worker": partial(worker_trouble, settings, database)}),
             *([metrics(database, settings.metrics_token, METRICS)] if settings.metrics_token else []),
         ],

@@ -134,7 +134,7 @@ def _parser() -> argparse.ArgumentParser:
         " the database was put back to an earlier state by other means than `leeward restore`.",
     )
     epoch.set_defaults(run=_new_epoch)
-    for add in (cli_push.add_worker, cli_push.add_push):
+    for add in (cli_push.add_worker, cli_push.add_push, cli_push.add_steward):
         add(commands.add_parser, _settings, _say)
     command("version", _version, "say which Leeward this is")
     return parser

@@ -1,4 +1,4 @@
-"""`leeward worker` and `leeward push`: waking and delivering apart from the server, and looking after it."""
+"""`leeward worker`, `push` and `steward`: waking and delivering apart from the server, and looking after it."""
 
 import argparse
 import asyncio
@@ -22,6 +22,7 @@ from app.migrations import migrate
 from app.push.operating import say_keys, say_status, send_test
 from app.push.vapid import VapidKeys
 from app.settings import Settings
+from app.stewards import operating as stewards
 
 Say = Callable[[str], None]
 ReadSettings = Callable[[], Settings]
@@ -68,6 +69,31 @@ def add_push(add_parser: AddParser, settings: ReadSettings, say: Say) -> None:
         " Exit code 1 when there is something to do.",
     )
     status.set_defaults(run=partial(_status, settings, say))
+
+
+def add_steward(add_parser: AddParser, settings: ReadSettings, say: Say) -> None:
+    """Add `leeward steward …` to the command line."""
+    steward = add_parser(
+        "steward",
+        help="the members who look after this server",
+        description="Stewards are members who see in the app how the server is doing (Me → Steward): whether pushes go"
+        " out. They see nothing of other members.",
+    )
+    asked = steward.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    adding = asked.add_parser(
+        "add", help="make a member a steward", description="Make a member a steward; they see it at once."
+    )
+    adding.set_defaults(run=partial(_add_steward, settings, say))
+    removing = asked.add_parser(
+        "remove",
+        help="make a steward a member like any other",
+        description="Make a steward a member like any other, at once. What they wrote stays theirs.",
+    )
+    removing.set_defaults(run=partial(_remove_steward, settings, say))
+    for command in (adding, removing):
+        command.add_argument("name", metavar="NAME", help="what the member signs in as")
+    listing = asked.add_parser("list", help="who is a steward", description="Say who is a steward, and since when.")
+    listing.set_defaults(run=partial(_list_stewards, settings, say))
 
 
 def _work(read: ReadSettings, say: Say, _: argparse.Namespace) -> int:
@@ -127,6 +153,33 @@ def _status(read: ReadSettings, say: Say, _: argparse.Namespace) -> int:
 
     with database_of(read(), say) as reachable:
         return 0 if _with_database(reachable, status) else 1
+
+
+def _add_steward(read: ReadSettings, say: Say, asked: argparse.Namespace) -> int:
+    async def add(_: Settings, database: Database) -> None:
+        await stewards.add(database, asked.name, clock.now(), say)
+
+    with database_of(read(), say) as reachable:
+        _with_database(reachable, add)
+    return 0
+
+
+def _remove_steward(read: ReadSettings, say: Say, asked: argparse.Namespace) -> int:
+    async def remove(_: Settings, database: Database) -> None:
+        await stewards.remove(database, asked.name, say)
+
+    with database_of(read(), say) as reachable:
+        _with_database(reachable, remove)
+    return 0
+
+
+def _list_stewards(read: ReadSettings, say: Say, _: argparse.Namespace) -> int:
+    async def say_all(_: Settings, database: Database) -> None:
+        await stewards.say_all(database, say)
+
+    with database_of(read(), say) as reachable:
+        _with_database(reachable, say_all)
+    return 0
 
 
 def _with_database(settings: Settings, do: Callable[[Settings, Database], Coroutine[None, None, T]]) -> T:

@@ -16,6 +16,7 @@ from app.accounts import rules
 from app.accounts.service import Accounts, Entered, Visit
 from app.accounts.session import Sessions
 from app.spaces.actor import Actor
+from app.stewards import service as stewards
 from app.web.openapi import SIGNED_IN
 from app.web.problems import DONE, documented
 
@@ -106,12 +107,13 @@ class RecoveryCodes(Struct, rename="camel"):
 
 
 class MyAccount(Struct, rename="camel"):
-    """A member's own account."""
+    """A member's own account. `steward`: whether they look after this server."""
 
     id: UUID
     name: str
     created_at: datetime
     recovery_codes_left: int
+    steward: bool
 
 
 class MyDevice(Struct, rename="camel"):
@@ -206,7 +208,9 @@ class AccountController(Controller):
     async def account(self, signed_in: NamedDependency[Actor], accounts: NamedDependency[Accounts]) -> MyAccount:
         """My account."""
         account = await accounts.account(signed_in)
-        return MyAccount(account.id, account.name, account.created_at, account.recovery_codes_left)
+        async with accounts.database.connection() as connection:
+            steward = await stewards.is_steward(connection, signed_in.account_id)
+        return MyAccount(account.id, account.name, account.created_at, account.recovery_codes_left, steward)
 
     @put(
         "/password",

@@ -66,6 +66,12 @@ def origin_of(endpoint: str, hosts: Sequence[str]) -> str:
     return origin
 
 
+def allowed_as(origin: str, hosts: Sequence[str]) -> str | None:
+    """The name in `hosts` that allows a push service, of which no subscriber has chosen a letter; None: it is not."""
+    host = origin.partition("//")[2]
+    return next((name.removeprefix("http://") for name in hosts if origin == name or _matches(host, name)), None)
+
+
 def may_be_called(address: str, port: int, hosts: Sequence[str]) -> bool:
     """Whether a connection may be made to this address: it is everybody's, or the test's own, by number and port."""
     if f"http://{address}:{port}" in hosts:

@@ -67,6 +67,10 @@ def reason_of(status: int) -> str:
     return f"answer-{status}"
 
 
+OUR_KEY_REASONS: Final = tuple(map(reason_of, sorted(_OURS)))
+"""How the ledger says that a push service does not accept who we are."""
+
+
 def is_refusal(reason: str) -> bool:
     """Whether the ledger tells of an answer that the operator has to look into."""
     status = reason.removeprefix("answer-")

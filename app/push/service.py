@@ -15,6 +15,7 @@ from app.accounts import service as accounts
 from app.db import Database
 from app.errors import Conflict, NotSignedIn
 from app.push import jobs, trial
+from app.push.answered import Answered, answered
 from app.push.kinds import (
     Decide,
     Decision,
@@ -33,6 +34,7 @@ from app.spaces.actor import Actor
 
 __all__ = [
     "Action",
+    "Answered",
     "Decide",
     "Decision",
     "Defer",
@@ -44,6 +46,7 @@ __all__ = [
     "Send",
     "Status",
     "Waiting",
+    "answered",
     "enqueue",
     "figures",
     "prune",

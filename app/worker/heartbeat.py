@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -43,10 +43,15 @@ class Heart:
         self._last = now
 
 
+async def undone(connection: asyncpg.Connection, now: datetime) -> list[Does]:
+    """What nobody does."""
+    return _late(await _seen(connection), now)
+
+
 async def trouble(connection: asyncpg.Connection, now: datetime, *, works: bool) -> str | None:
     """What nobody does, in one sentence; None: all of it is done. `works`: servers are meant to do it themselves."""
     seen = await _seen(connection)
-    late: list[Does] = [does for does in _IN_WORDS if does not in seen or now - seen[does] > GONE]
+    late = _late(seen, now)
     if not late:
         return None
     nobody = f"nobody {' or '.join(_IN_WORDS[does] for does in late)}"
@@ -63,6 +68,10 @@ async def metrics(connection: asyncpg.Connection, now: datetime) -> Sequence[Met
     samples = [Sample(at.timestamp(), (("does", does),)) for does, at in sorted((await _seen(connection)).items())]
     about = "When somebody was last seen to wake reminders and to deliver pushes, in seconds since 1970."
     return [Metric("leeward_worker_seen_timestamp_seconds", "gauge", about, samples)]
+
+
+def _late(seen: Mapping[Does, datetime], now: datetime) -> list[Does]:
+    return [does for does in _IN_WORDS if does not in seen or now - seen[does] > GONE]
 
 
 async def _seen(connection: asyncpg.Connection) -> dict[Does, datetime]:

@@ -14,6 +14,8 @@ from uuid import uuid4
 
 import httpx
 
+from app import clock
+from app.stewards import operating as stewards
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD, Town, new_account
 from tests.push.local_push_service import Device
 
@@ -41,6 +43,7 @@ class Member:
     laptop: httpx.AsyncClient
     stranger: httpx.AsyncClient
     friends: Friends
+    town: Town
     account: str = ""
     code: str = ""
     password: str = PASSWORD
@@ -164,6 +167,11 @@ async def has_a_buddy_and_has_had_one(ada: Member) -> None:
     assert (await ada.phone.post("/api/invitations", json={"name": f"Called {ada.word}"})).status_code == 201
 
 
+async def looks_after_the_server(ada: Member) -> None:
+    await stewards.add(ada.town.database, ada.name, clock.now(), lambda _: None)
+    assert (await ada.phone.get("/api/steward/server")).status_code == 200
+
+
 A_LIFE: tuple[Step, ...] = (
     signs_up,
     is_guessed_at,
@@ -173,6 +181,7 @@ A_LIFE: tuple[Step, ...] = (
     wants_to_be_reminded,
     gets_pushes,
     has_a_buddy_and_has_had_one,
+    looks_after_the_server,
 )
 
 
@@ -195,6 +204,7 @@ async def lived(town: Town, friends: Friends, name: str, word: str, address: str
         laptop = await browsers.enter_async_context(town.browser(address))
         stranger = await browsers.enter_async_context(town.browser(address))
         member = Member(name, word, address, phone, laptop, stranger, friends)
+        member = Member(name, word, address, phone, laptop, stranger, town)
         for step in A_LIFE:
             await step(member)
         yield member

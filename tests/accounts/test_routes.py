@@ -42,7 +42,8 @@ async def test_from_signing_up_to_deleting_the_account(town: Town) -> None:
         assert len(welcome["recoveryCodes"]) == 10
 
         account = (await phone.get("/api/account")).json()
-        assert account.keys() == {"id", "name", "createdAt", "recoveryCodesLeft"}
+        assert account.keys() == {"id", "name", "createdAt", "recoveryCodesLeft", "steward"}
+        assert account["steward"] is False
         assert account["id"] == welcome["account"]["id"]
         assert datetime.fromisoformat(account["createdAt"]).tzinfo is not None
 

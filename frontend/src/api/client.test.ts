@@ -8,8 +8,15 @@ const schema = v.object({
   name: v.string(),
   createdAt: v.string(),
   recoveryCodesLeft: v.number(),
+  steward: v.boolean(),
 })
-const account = { id: 'a', name: 'ada', createdAt: '2026-11-22T07:15:00Z', recoveryCodesLeft: 10 }
+const account = {
+  id: 'a',
+  name: 'ada',
+  createdAt: '2026-11-22T07:15:00Z',
+  recoveryCodesLeft: 10,
+  steward: false,
+}
 
 afterEach(() => {
   vi.unstubAllGlobals()

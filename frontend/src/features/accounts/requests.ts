@@ -13,6 +13,8 @@ const wholeAccountSchema = v.object({
   name: v.string(),
   createdAt: v.string(),
   recoveryCodesLeft: v.number(),
+  /** Whether they look after this server; one of before does not say. */
+  steward: v.fallback(v.boolean(), false),
 })
 const devicesSchema = v.array(
   v.object({

@@ -88,6 +88,7 @@ export class AccountServer {
           name: current.name,
           createdAt: new Date(current.createdAt).toISOString(),
           recoveryCodesLeft: 10,
+          steward: false,
         })
       case 'POST /api/account/recovery-codes':
         return current?.password === password
