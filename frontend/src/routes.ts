@@ -44,6 +44,7 @@ const router = createRouter({
     '/recovery-codes': () =>
       import('./features/accounts/RecoveryCodes.svelte').then(withWords).catch(otherwise),
     '/devices': () => import('./features/accounts/Devices.svelte').then(withWords).catch(otherwise),
+    '/steward': () => import('./features/stewards/Server.svelte').then(withWords).catch(otherwise),
     '/delete': () => import('./features/accounts/DeleteAccount.svelte').then(withWords).catch(otherwise),
   },
   '/sign-up': () => import('./features/accounts/SignUp.svelte').then(withWords).catch(otherwise),

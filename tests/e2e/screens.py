@@ -134,6 +134,14 @@ async def _tested(phone: Phone) -> None:
     await expect(phone.page.get_by_text("It is on its way…")).to_be_visible()
 
 
+async def _known_as_steward(phone: Phone) -> None:
+    await expect(phone.page.get_by_role("link", name="Steward")).to_be_visible()
+
+
+async def _looked(phone: Phone) -> None:
+    await expect(phone.button("Look again")).to_be_visible()
+
+
 HELP: Final = Screen("/help", "Help now")
 
 SIGNED_OUT: Final = (
@@ -145,6 +153,7 @@ SIGNED_OUT: Final = (
     Screen("/me/reminders", "Reminders"),
     Screen("/me/reminders/new", "New reminder", _nothing_chosen),
     Screen("/me/reminders/no-such-one", "This reminder is no longer here"),
+    Screen("/me/steward", "This server"),
     Screen("/sync", "On this phone"),
     Screen("/sign-up", "Sign up", _missing_everything),
     Screen("/sign-in", "Sign in", _wrong_password),
@@ -163,7 +172,8 @@ SIGNED_IN: Final = (
     Screen("/history/2026-11-20", "Friday 20 November"),
     Screen("/history/2026-11-20", "Friday 20 November", _first_moment),
     Screen("/history/2026-11-20", "Friday 20 November", _deleted_moment),
-    Screen("/me", "Me"),
+    Screen("/me", "Me", _known_as_steward),
+    Screen("/me/steward", "This server", _looked),
     Screen("/me/account", "Account", _sign_out),
     Screen("/me/devices", "Devices", _end_device),
     Screen("/me/reminders", "Reminders", _paused),
@@ -175,7 +185,7 @@ SIGNED_IN: Final = (
     Screen("/?reminder=of-last-night&date=2026-11-21&time=21%3A30", "How’s the weather in you?", _of_last_night),
     Screen("/", "How’s the weather in you?", _just_tapped),
 )
-"""What a member can open; with check-ins on 20 November 2026 and since, one of them about a harbour."""
+"""What a member can open; with check-ins on 20 November 2026 and since, one of them about a harbour, and a steward."""
 
 REACHED: Final = (
     Screen("/me/reminders", "Reminders"),

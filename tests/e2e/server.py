@@ -93,6 +93,15 @@ class Server:
         finally:
             await connection.close()
 
+    async def command(self, *words: str) -> None:
+        """Run a command of Leeward's beside it, as its operator does: `("steward", "add", "ada")`."""
+        environment = {**os.environ, "DATABASE_URL": self.database_url, "LEEWARD_DATA": str(self.folder)}
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "app.cli", *words), cwd=self.root, env=environment, stdout=PIPE, stderr=STDOUT
+        )
+        said, _ = await process.communicate()
+        assert process.returncode == 0, said.decode()
+
     def visitor(self) -> httpx.AsyncClient:
         """Somebody without a browser, on this server's own pages as far as it can tell."""
         return httpx.AsyncClient(base_url=self.origin, headers={"Origin": self.origin}, timeout=30)

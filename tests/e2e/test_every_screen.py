@@ -25,8 +25,9 @@ DAYS = [
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def member(make_phone: MakePhone, server: Server, new_name: NewName) -> Phone:
-    """A phone signed in, with a few days on it; it is one of two."""
+    """A phone signed in, with a few days on it; it is one of two, and its member is a steward."""
     ada = await sign_up(server, new_name("ada"), DAYS)
+    await server.command("steward", "add", ada.name)
     other = await make_phone()
     await other.come_in()
     await other.sign_in(ada.name)

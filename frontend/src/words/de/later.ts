@@ -5,6 +5,7 @@ import { me } from './me'
 import { push } from './push'
 import { reminders } from './reminders'
 import { safety } from './safety'
+import { stewards } from './stewards'
 import { sync } from './sync'
 
-export const later = { history, accounts, me, safety, sync, install, reminders, push }
+export const later = { history, accounts, me, safety, sync, install, reminders, push, stewards }

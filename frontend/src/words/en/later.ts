@@ -5,7 +5,8 @@ import { me } from './me'
 import { push } from './push'
 import { reminders } from './reminders'
 import { safety } from './safety'
+import { stewards } from './stewards'
 import { sync } from './sync'
 
 /** The words of every other screen: they come right after the first. */
-export const later = { history, accounts, me, safety, sync, install, reminders, push }
+export const later = { history, accounts, me, safety, sync, install, reminders, push, stewards }
