@@ -78,7 +78,7 @@ async def test_a_steward_sees_that_a_push_service_refuses_pushes_and_that_it_tak
     refuses = phone.page.get_by_role("heading", name=f"The push service {host} has refused this server’s pushes since")
     await expect(refuses).to_be_visible()
     await expect(phone.page.get_by_role("main")).to_contain_text("leeward push status says more.")
-    await expect(phone.page.get_by_text("1 push refused, the last on")).to_be_visible()
+    await expect(phone.page.get_by_text("1 refused, the last on")).to_be_visible()
     await all_is_well_with(phone)
     await phone.page.emulate_media(color_scheme="dark")
     await all_is_well_with(phone)

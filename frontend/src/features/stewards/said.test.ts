@@ -72,9 +72,9 @@ it.each([
 })
 
 it('counts what each push service answered', () => {
-  expect(figuresOf(MOZILLA, english.pushes, when)).toEqual(['1 push accepted, the last on 2026-11-22'])
+  expect(figuresOf(MOZILLA, english.pushes, when)).toEqual(['1 accepted, the last on 2026-11-22'])
   expect(figuresOf(REFUSING, english.pushes, when)).toEqual([
     'None accepted',
-    '2 pushes refused, the last on 2026-11-22',
+    '2 refused, the last on 2026-11-22',
   ])
 })

@@ -42,7 +42,7 @@ export function aboutWorker({ worker: { wakes, delivers } }: ServerNow, say: Say
   return { wrong: true, title, text: say.nobodyMeans, command: say.command }
 }
 
-/** "12 pushes accepted, the last on 22 Nov, 07:15", and the same of those refused, if any were. */
+/** "12 accepted, the last on 22 Nov, 07:15", and the same of those refused, if any were. */
 export function figuresOf(of: PushesTo, say: Say['pushes'], when: When): string[] {
   const { accepted, acceptedAt, refused, refusedAt } = of
   return [

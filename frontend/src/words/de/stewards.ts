@@ -1,7 +1,7 @@
 import type { Words } from '../en'
 import { plurals } from '../grammar'
 
-const pushes = plurals('de')
+const answers = plurals('de')
 
 export const stewards: Words['stewards'] = {
   row: { title: 'Betreuung', about: 'Wie es diesem Server geht' },
@@ -26,9 +26,9 @@ export const stewards: Words['stewards'] = {
     tell: 'Erinnerungen erreichen Telefone nicht, die ihn benutzen. Sag es den Leuten, die diesen Server betreiben:',
     command: 'leeward push status',
     list: 'Was Push-Dienste in den letzten 30 Tagen geantwortet haben',
-    accepted: (n, when) => `${pushes(n, 'Push', 'Pushes')} angenommen, zuletzt am ${when}`,
+    accepted: (n, when) => `${answers(n, 'angenommen', 'angenommen')}, zuletzt am ${when}`,
     noneAccepted: 'Keiner angenommen',
-    refusals: (n, when) => `${pushes(n, 'Push', 'Pushes')} abgelehnt, zuletzt am ${when}`,
+    refusals: (n, when) => `${answers(n, 'abgelehnt', 'abgelehnt')}, zuletzt am ${when}`,
   },
 
   worker: {

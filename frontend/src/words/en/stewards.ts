@@ -1,6 +1,6 @@
 import { plurals } from '../grammar'
 
-const pushes = plurals('en')
+const answers = plurals('en')
 
 export const stewards = {
   row: { title: 'Steward', about: 'How this server is doing' },
@@ -25,9 +25,9 @@ export const stewards = {
     tell: 'Reminders do not reach phones that use it. Tell whoever runs this server:',
     command: 'leeward push status',
     list: 'What push services answered in the last 30 days',
-    accepted: (n: number, when: string) => `${pushes(n, 'push', 'pushes')} accepted, the last on ${when}`,
+    accepted: (n: number, when: string) => `${answers(n, 'accepted', 'accepted')}, the last on ${when}`,
     noneAccepted: 'None accepted',
-    refusals: (n: number, when: string) => `${pushes(n, 'push', 'pushes')} refused, the last on ${when}`,
+    refusals: (n: number, when: string) => `${answers(n, 'refused', 'refused')}, the last on ${when}`,
   },
 
   worker: {
