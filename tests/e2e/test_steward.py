@@ -96,6 +96,7 @@ async def test_a_steward_sees_that_a_push_service_refuses_pushes_and_that_it_tak
     await expect(phone.page.get_by_text("This page asks the server, and it did not answer.")).to_be_visible()
     await all_is_well_with(phone)
     await sender.gate.open()
+    await phone.button("Try again").click()
     await expect(phone.page.get_by_role("heading", name="Pushes go out")).to_be_visible()
 
 
