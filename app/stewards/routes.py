@@ -9,7 +9,6 @@ from typing import Annotated
 from litestar import get
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
-from litestar.openapi.spec import SecurityRequirement
 from msgspec import Meta, Struct
 
 from app import clock
@@ -17,10 +16,9 @@ from app.db import Database
 from app.push import service as push
 from app.spaces.actor import Actor
 from app.stewards import service
+from app.web.openapi import SIGNED_IN
 from app.web.problems import documented
 from app.worker import heartbeat
-
-_SIGNED_IN: tuple[SecurityRequirement, ...] = ({"session": []},)
 
 
 class PushesTo(Struct, rename="camel"):
@@ -56,7 +54,7 @@ def steward_routes(database: Database, push_hosts: Sequence[str]) -> HTTPRouteHa
         operation_id="getServer",
         summary="How this server is doing, for its stewards; for others there is nothing here",
         tags=["stewards"],
-        security=_SIGNED_IN,
+        security=SIGNED_IN,
         responses=documented(401, 404, 503),
     )
     async def get_server(signed_in: NamedDependency[Actor]) -> ServerNow:

@@ -203,8 +203,7 @@ async def lived(town: Town, friends: Friends, name: str, word: str, address: str
         phone = await browsers.enter_async_context(town.browser(address))
         laptop = await browsers.enter_async_context(town.browser(address))
         stranger = await browsers.enter_async_context(town.browser(address))
-        member = Member(name, word, address, phone, laptop, stranger, friends)
-        member = Member(name, word, address, phone, laptop, stranger, town)
+        member = Member(name, word, address, phone, laptop, stranger, friends, town)
         for step in A_LIFE:
             await step(member)
         yield member

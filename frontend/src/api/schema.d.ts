@@ -508,6 +508,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/steward/server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How this server is doing, for its stewards; for others there is nothing here */
+        get: operations["getServer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -634,6 +651,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             recoveryCodesLeft: number;
+            steward: boolean;
         };
         /** MyDevice */
         MyDevice: {
@@ -745,6 +763,18 @@ export interface components {
             acceptedAt: string | null;
             reachedAt: string | null;
         };
+        /** PushesTo */
+        PushesTo: {
+            /** @description As the operator allows it; `*.` stands for all beneath */
+            host: string;
+            accepted: number;
+            acceptedAt: string | null;
+            /** @description Answered with 400, 401 or 403: it does not accept this server */
+            refused: number;
+            refusedAt: string | null;
+            /** @description Null when it has accepted a push since, or all */
+            refusingSince: string | null;
+        };
         /** Reached */
         Reached: {
             /** @description base64url without padding */
@@ -801,6 +831,11 @@ export interface components {
             version: number;
             deleted: boolean;
             data: unknown | null;
+        };
+        /** ServerNow */
+        ServerNow: {
+            pushes: components["schemas"]["PushesTo"][];
+            worker: components["schemas"]["WorkerSeen"];
         };
         /** SignIn */
         SignIn: {
@@ -881,6 +916,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /** WorkerSeen */
+        WorkerSeen: {
+            wakes: boolean;
+            delivers: boolean;
         };
         /** Yes */
         Yes: {
@@ -2425,6 +2465,53 @@ export interface operations {
                             [key: string]: unknown;
                         } | unknown[];
                     };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerNow"];
                 };
             };
             /** @description Unauthorized */
