@@ -21,6 +21,7 @@ from tests.e2e.browsers import running_browser
 from tests.e2e.gate import Gate
 from tests.e2e.phone import BrowserName, Options, Phone, phone_of
 from tests.e2e.server import Server, running_server
+from tests.push.local_push_service import LocalPushService, local_push_service
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 REPORTS: Final = ROOT / "tests" / "reports"
@@ -167,3 +168,20 @@ async def _picture(test: str, phones: list[Phone]) -> None:
         if not phone.page.is_closed():
             await phone.page.screenshot(path=REPORTS / f"{name}-{number}.png", caret="initial")
             (REPORTS / f"{name}-{number}.txt").write_text("\n".join([phone.page.url, *phone.troubles]))
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def pushes() -> AsyncGenerator[LocalPushService]:
+    """A push service of this module's own."""
+    async with local_push_service() as service:
+        yield service
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def sender(
+    postgres: EmbeddedPostgres, built: Path, pushes: LocalPushService, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncGenerator[Server]:
+    """A server that may send to that push service, and does."""
+    folder = tmp_path_factory.mktemp("server")
+    async with running_server(postgres, folder, built, LEEWARD_PUSH_HOSTS=pushes.origin) as server:
+        yield server

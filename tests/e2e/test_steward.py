@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from pathlib import Path
-
-import pytest
-import pytest_asyncio
 from playwright.async_api import expect
 
-from app.embedded_postgres import EmbeddedPostgres
 from tests.e2e import look
 from tests.e2e.conftest import MakePhone, NewName, chromium_only
 from tests.e2e.lock_screen import subscribes_as
 from tests.e2e.phone import Phone
 from tests.e2e.reminded import let_reminders_reach
-from tests.e2e.server import Server, running_server
+from tests.e2e.server import Server
 from tests.e2e.waiting import eventually
-from tests.push.local_push_service import LocalPushService, local_push_service, told
+from tests.push.local_push_service import LocalPushService, told
 
 pytestmark = chromium_only
-
-
-@pytest_asyncio.fixture(loop_scope="session", scope="module")
-async def pushes() -> AsyncGenerator[LocalPushService]:
-    async with local_push_service() as service:
-        yield service
-
-
-@pytest_asyncio.fixture(loop_scope="session", scope="module")
-async def sender(
-    postgres: EmbeddedPostgres, built: Path, pushes: LocalPushService, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncGenerator[Server]:
-    """A server that may send to that push service, and does."""
-    folder = tmp_path_factory.mktemp("server")
-    async with running_server(postgres, folder, built, LEEWARD_PUSH_HOSTS=pushes.origin) as server:
-        yield server
 
 
 async def all_is_well_with(phone: Phone) -> None:
