@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
-from app.embedded_postgres import EmbeddedPostgres
 from tests.e2e.conftest import MakePhone, NewName, chromium_only
 from tests.e2e.inspecting import inspect
 from tests.e2e.lock_screen import AnswerName, LockScreen, changed, subscribes_as
@@ -29,9 +27,9 @@ from tests.e2e.reminded import (
     take_down,
 )
 from tests.e2e.screens import REACHED
-from tests.e2e.server import Server, running_server
+from tests.e2e.server import Server
 from tests.e2e.waiting import eventually
-from tests.push.local_push_service import LocalPushService, local_push_service
+from tests.push.local_push_service import LocalPushService
 
 pytestmark = chromium_only
 
@@ -65,22 +63,6 @@ SPOIL_WHAT_WAITS: Final = """
 SOMETHING: Final = "There may be something new for you."
 
 Remind = Callable[[Minute], Awaitable[dict[str, Any]]]
-
-
-@pytest_asyncio.fixture(loop_scope="session", scope="module")
-async def pushes() -> AsyncGenerator[LocalPushService]:
-    async with local_push_service() as service:
-        yield service
-
-
-@pytest_asyncio.fixture(loop_scope="session", scope="module")
-async def sender(
-    postgres: EmbeddedPostgres, built: Path, pushes: LocalPushService, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncGenerator[Server]:
-    """A server that may send to that push service, and does."""
-    folder = tmp_path_factory.mktemp("server")
-    async with running_server(postgres, folder, built, LEEWARD_PUSH_HOSTS=pushes.origin) as server:
-        yield server
 
 
 @pytest.fixture
@@ -323,7 +305,9 @@ async def test_a_push_for_somebody_who_has_gone_says_nothing_of_them(
     lock_screen = await LockScreen.of(phone)
     await lock_screen.push(changed(payload, notification={"body": "Tea on the quay"}))
     await is_shown(phone, "Tea on the quay")
-    await phone.open("/me/account")
+    # At each start the phone asks whether the server still knows it: answered, before nobody is signed in any more.
+    async with phone.page.expect_response("**/api/push/status"):
+        await phone.open("/me/account")
     await phone.button("Sign out").click()
     await phone.dialog.get_by_role("button", name="Sign out", exact=True).click()
     await expect(phone.heading).to_have_text("Me")

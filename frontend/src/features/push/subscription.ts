@@ -81,10 +81,15 @@ export async function keep(pushes: Pushes, permission: NotificationPermission): 
     await drop(pushes)
     return null
   }
-  if (permission !== 'granted' || !(await mayHavePushes())) return null
-  if ((await recall(database, 'pushOn')) !== true) return null
-  // One after the other: two tabs that start at once must not take each other's subscription away.
-  return withSyncLock(() => subscribe(pushes, letGo))
+  if (permission !== 'granted' || !(await isWanted())) return null
+  // One after the other: two tabs that start at once must not take each other's subscription away. Who waits here may
+  // find that somebody has signed out meanwhile.
+  return withSyncLock(async () => ((await isWanted()) ? subscribe(pushes, letGo) : null))
+}
+
+/** Whether this phone's member turned pushes on, and may have them still. */
+async function isWanted(): Promise<boolean> {
+  return (await mayHavePushes()) && (await recall(database, 'pushOn')) === true
 }
 
 /** Returns whether the server has what it was told. What it has let go of is dead: told again, it would be let go of again. */
