@@ -47,6 +47,10 @@ const router = createRouter({
     '/steward': () => import('./features/stewards/Server.svelte').then(withWords).catch(otherwise),
     '/delete': () => import('./features/accounts/DeleteAccount.svelte').then(withWords).catch(otherwise),
   },
+  '/buddies': {
+    '/': () => import('./features/buddies/Buddies.svelte').then(withWords).catch(otherwise),
+    '/:pair': () => import('./features/buddies/Pair.svelte').then(withWords).catch(otherwise),
+  },
   '/sign-up': () => import('./features/accounts/SignUp.svelte').then(withWords).catch(otherwise),
   '/sign-in': () => import('./features/accounts/SignIn.svelte').then(withWords).catch(otherwise),
   '/recover': () => import('./features/accounts/Recover.svelte').then(withWords).catch(otherwise),

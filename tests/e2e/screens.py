@@ -148,6 +148,8 @@ SIGNED_OUT: Final = (
     Screen("/door", "Welcome to Leeward"),
     Screen("/", "How’s the weather in you?"),
     Screen("/history", "History"),
+    Screen("/buddies", "Buddies"),
+    Screen("/buddies/no-such-one", "You two are not buddies any more"),
     Screen("/me", "Me"),
     Screen("/me/settings", "Settings"),
     Screen("/me/reminders", "Reminders"),

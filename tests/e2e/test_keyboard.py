@@ -7,6 +7,8 @@ from playwright.async_api import expect
 from tests.e2e.conftest import NewName
 from tests.e2e.phone import PASSWORD, Phone
 
+PLACES = ["Today", "History", "Buddies", "Me"]
+
 # The name of what has the focus, and whether one can see that it has.
 _FOCUS = """
 () => {
@@ -53,7 +55,7 @@ async def test_a_check_in_by_key(phone: Phone) -> None:
     way = await press_tab_until(phone, "Clear")
     assert way[0] == "Skip to content"
     assert "Help now" in way
-    assert [name for name in way if name in {"Today", "History", "Me"}] == ["Today", "History", "Me"]
+    assert [name for name in way if name in PLACES] == PLACES
     assert way[-5:] == ["Stormy", "Rainy", "Cloudy", "Fair", "Clear"]
     await phone.page.keyboard.press("Shift+Tab")
     await phone.page.keyboard.press("Space")

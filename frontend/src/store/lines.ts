@@ -80,6 +80,8 @@ export interface Space {
   id: string
   kind: string
   role: string
+  /** The row in it that stands for this member, where there is one; absent until the next contact after an update. */
+  me?: string | null
 }
 
 /** Everything remembered under a key. Absent means the default said here. */

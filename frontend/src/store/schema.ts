@@ -33,4 +33,5 @@ export const versions: readonly SchemaVersion[] = [
     },
   },
   { version: 2, stores: { reminders: 'id', reminding: 'id' } },
+  { version: 3, stores: { buddies: 'id, pair', pair_changes: 'id' } },
 ]

@@ -11,8 +11,11 @@ export interface SyncedKind<V extends View = View> {
   kind: string
   /** The table of the store: "check_ins". */
   table: string
-  /** The view of a server row; null where this app cannot read it (yet): then it is kept, but not shown. */
-  fromServer(id: string, data: unknown): V | null
+  /**
+   * The view of a server row, in the space with this id; null where this app cannot read it (yet): then it is kept,
+   * but not shown.
+   */
+  fromServer(id: string, data: unknown, space: string): V | null
 }
 
 /** A change on the phone's side: what the view looks like after it. Must give the same however often it is replayed. */

@@ -47,7 +47,7 @@ export async function redraw(
       const gone: string[] = []
       for (const id of piece) {
         const base = bases.get(id)
-        const read = base === undefined ? null : kind.fromServer(id, base.data)
+        const read = base === undefined ? null : kind.fromServer(id, base.data, base.space)
         const view = replay(read ?? undefined, waiting.get(keyOf(name, id)) ?? [])
         if (view === undefined) gone.push(id)
         else changed.push(view)
@@ -59,8 +59,8 @@ export async function redraw(
 }
 
 /** Whether this app can read what the server sent. */
-export function isReadable({ kind, id, data }: Pick<ServerRow, 'kind' | 'id' | 'data'>): boolean {
-  return (kindOf(kind)?.fromServer(id, data) ?? null) !== null
+export function isReadable({ kind, space, id, data }: ServerRow): boolean {
+  return (kindOf(kind)?.fromServer(id, data, space) ?? null) !== null
 }
 
 /**

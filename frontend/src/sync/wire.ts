@@ -36,7 +36,15 @@ const headSchema = v.object({
 const bodySchema = v.object({
   refusals: v.array(v.object({ number, id: v.string(), name: v.string(), reason: v.string() })),
   fault: v.nullable(v.object({ number, attempts: number })),
-  spaces: v.array(v.object({ id: v.string(), kind: v.string(), role: v.string() })),
+  spaces: v.array(
+    v.object({
+      id: v.string(),
+      kind: v.string(),
+      role: v.string(),
+      /** The row in it that stands for the member; a server of before does not say. */
+      me: v.optional(v.nullable(v.string()), null),
+    }),
+  ),
   whole: v.array(v.string()),
   rows: v.array(
     v.object({

@@ -35,9 +35,12 @@ test('the row of what holds for all has the id that the server gives it', () => 
 })
 
 test('rows of a server that says more or less than this app knows', () => {
-  expect(reminderKind.fromServer('one', { ...data, colour: 'sea' })).toEqual({ id: 'one', ...data })
-  expect(reminderKind.fromServer('one', { ...data, times: ['at dawn'] })).toBeNull()
-  expect(remindingKind.fromServer(REMINDING_ID, { zone: 'UTC' })).toBeNull()
+  expect(reminderKind.fromServer('one', { ...data, colour: 'sea' }, 'journal')).toEqual({
+    id: 'one',
+    ...data,
+  })
+  expect(reminderKind.fromServer('one', { ...data, times: ['at dawn'] }, 'journal')).toBeNull()
+  expect(remindingKind.fromServer(REMINDING_ID, { zone: 'UTC' }, 'journal')).toBeNull()
 })
 
 describe('a reminder', () => {

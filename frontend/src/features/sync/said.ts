@@ -20,6 +20,9 @@ export function sayChange(name: string, args: unknown, words: Words): string {
     case 'reminders.set':
     case 'reminders.delete':
     case 'reminding.set':
+    case 'pairs.rename':
+    case 'pairs.end':
+    case 'pairs.block':
       return say[name]
     default:
       return say.other

@@ -360,9 +360,9 @@ export async function checkEnd(
 /** What the views must be, said the slow and simple way: the server's rows with what waits replayed on top. */
 async function expectedViews({ store }: Phone): Promise<Record<string, View[]>> {
   const shown = new Map<string, Map<string, View>>(allKinds().map(({ table }) => [table, new Map()]))
-  for (const { kind, id, data } of await store.server_rows.toArray()) {
+  for (const { kind, space, id, data } of await store.server_rows.toArray()) {
     const known = kindOf(kind)
-    const view = known?.fromServer(id, data)
+    const view = known?.fromServer(id, data, space)
     if (known !== undefined && view) shown.get(known.table)?.set(id, view)
   }
   for (const { name, args } of await store.outbox.orderBy('number').toArray()) {
@@ -380,9 +380,9 @@ async function expectedViews({ store }: Phone): Promise<Record<string, View[]>> 
 /** What a phone should show of these rows, once nothing waits. */
 function viewsOf(rows: readonly WireRow[]): Record<string, View[]> {
   const views: Record<string, View[]> = Object.fromEntries(allKinds().map(({ table }) => [table, []]))
-  for (const { kind, id, data } of rows) {
+  for (const { kind, space, id, data } of rows) {
     const known = kindOf(kind)
-    const view = known?.fromServer(id, data)
+    const view = known?.fromServer(id, data, space)
     if (known !== undefined && view) views[known.table]?.push(view)
   }
   return Object.fromEntries(Object.entries(views).map(([table, list]) => [table, sorted(list)]))

@@ -7,6 +7,7 @@ export const bar: Words['bar'] = {
   navigation: 'Hauptbereiche',
   today: 'Heute',
   history: 'Verlauf',
+  buddies: 'Buddys',
   me: 'Ich',
   helpNow: 'Hilfe jetzt',
   sync: {

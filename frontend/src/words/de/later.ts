@@ -1,4 +1,5 @@
 import { accounts } from './accounts'
+import { buddies } from './buddies'
 import { history } from './history'
 import { install } from './install'
 import { me } from './me'
@@ -8,4 +9,4 @@ import { safety } from './safety'
 import { stewards } from './stewards'
 import { sync } from './sync'
 
-export const later = { history, accounts, me, safety, sync, install, reminders, push, stewards }
+export const later = { history, accounts, me, safety, sync, install, reminders, push, stewards, buddies }

@@ -6,6 +6,7 @@ export const bar = {
   navigation: 'Main',
   today: 'Today',
   history: 'History',
+  buddies: 'Buddies',
   me: 'Me',
   helpNow: 'Help now',
   /** The quiet line at the top left: where the member's own data is. */

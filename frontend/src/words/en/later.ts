@@ -1,4 +1,5 @@
 import { accounts } from './accounts'
+import { buddies } from './buddies'
 import { history } from './history'
 import { install } from './install'
 import { me } from './me'
@@ -9,4 +10,4 @@ import { stewards } from './stewards'
 import { sync } from './sync'
 
 /** The words of every other screen: they come right after the first. */
-export const later = { history, accounts, me, safety, sync, install, reminders, push, stewards }
+export const later = { history, accounts, me, safety, sync, install, reminders, push, stewards, buddies }
