@@ -74,9 +74,7 @@ class Agreements(Struct, frozen=True):
 
     def shares(self, member: UUID) -> Level:
         """What of their check-ins a member shares at most: nothing before both said yes."""
-        if self.in_force is None or member not in self.in_force.parts:
-            return "nothing"
-        return self.in_force.parts[member].shares
+        return "nothing" if self.in_force is None else _shares(self.in_force, member)
 
 
 _parts = msgspec.json.Decoder(dict[UUID, Part])
@@ -127,6 +125,19 @@ async def propose(
         await shared.narrow(connection, pair, me, terms.part.shares, now)
 
 
+async def narrow(connection: asyncpg.Connection, pair: OpenSpace, me: UUID, level: Level, now: datetime) -> None:
+    """One shares no more than this from now on: also by what lies on the table, whoever proposed it."""
+    agreed = await current(connection, pair.id)
+    for state, agreement in ((_IN_FORCE, agreed.in_force), ("proposed", agreed.proposed)):
+        if agreement is None or rules.rank(_shares(agreement, me)) <= rules.rank(level):
+            continue
+        mine = msgspec.structs.replace(agreement.parts[me], shares=level)
+        narrower = msgspec.structs.replace(agreement, parts={**agreement.parts, me: mine})
+        await _write(connection, pair, state, narrower, now)
+        if agreement is agreed.in_force:
+            await shared.narrow(connection, pair, me, level, now)
+
+
 async def accept(connection: asyncpg.Connection, pair: OpenSpace, me: UUID, proposal_id: UUID, now: datetime) -> None:
     """The other says yes: it holds from now on. What was shared before is not widened by it.
 
@@ -172,6 +183,10 @@ async def _write(
 
 async def _bury(connection: asyncpg.Connection, pair: OpenSpace, agreement_id: UUID, now: datetime) -> None:
     await connection.execute(_BURY, pair.id, agreement_id, pair.next_version(), now)
+
+
+def _shares(agreement: Agreement, member: UUID) -> Level:
+    return agreement.parts[member].shares if member in agreement.parts else "nothing"
 
 
 def _check(terms: Terms) -> None:

@@ -33,6 +33,12 @@ class Propose(OfPair, rename="camel", kw_only=True):
     terms: service.Terms
 
 
+class Narrow(OfPair):
+    """Share no more than this with a buddy, from now on."""
+
+    level: service.Level
+
+
 class OfProposal(OfPair):
     """Something about what was proposed in a pair."""
 
@@ -69,7 +75,10 @@ class AgreementData(Struct, rename="camel"):
 
 
 class SharedCheckInData(Struct, rename="camel"):
-    """What a buddy shares of a check-in: not more than its mood, feelings and note, and less by agreement."""
+    """What a buddy shares of a check-in: not more than its mood, feelings and note, and less by agreement.
+
+    `level` is how far it is shared, also where there is nothing more to see yet.
+    """
 
     shared_by: str
     mood: int | None
@@ -77,6 +86,7 @@ class SharedCheckInData(Struct, rename="camel"):
     note: str | None
     happened_at: str
     zone: str
+    level: service.Level | None = None
 
 
 async def rename(change: Change, args: Rename) -> None:
@@ -90,6 +100,11 @@ async def propose(change: Change, args: Propose) -> None:
     await service.propose(
         change.connection, change.actor, pair, args.id, args.terms, answers=args.answers, now=change.now
     )
+
+
+async def narrow(change: Change, args: Narrow) -> None:
+    """Share less, at once."""
+    await service.narrow(change.connection, change.actor, change.space(args.pair), args.level, change.now)
 
 
 async def accept(change: Change, args: OfProposal) -> None:
@@ -153,6 +168,7 @@ KINDS = (
 MUTATIONS = (
     Mutation("pairs.rename", Rename, of_pair, rename),
     Mutation("agreements.propose", Propose, of_pair, propose),
+    Mutation("agreements.narrow", Narrow, of_pair, narrow),
     Mutation("agreements.accept", OfProposal, of_pair, accept),
     Mutation("agreements.decline", OfProposal, of_pair, decline),
     Mutation("shared_check_ins.share", Share, of_journal_and_pair, share),

@@ -33,6 +33,7 @@ __all__ = [
     "decline",
     "end",
     "follow",
+    "narrow",
     "propose",
     "prune",
     "rename",
@@ -132,6 +133,12 @@ async def propose(
     """A member proposes what the two agree on, speaking for themselves. Raises `Refused` as `agreements.propose`."""
     me = await pairs.row_of(connection, actor.account_id, pair.id)
     await agreements.propose(connection, pair, me, proposal_id, terms, answers=answers, now=now)
+
+
+async def narrow(connection: asyncpg.Connection, actor: Actor, pair: OpenSpace, level: Level, now: datetime) -> None:
+    """A member shares no more than this with a buddy. It needs nobody's yes, and counts at once."""
+    me = await pairs.row_of(connection, actor.account_id, pair.id)
+    await agreements.narrow(connection, pair, me, level, now)
 
 
 async def accept(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 import asyncpg
 from msgspec import Struct
@@ -18,16 +18,17 @@ from app.spaces.open_space import OpenSpace
 
 _SHOW = """
 INSERT INTO shared_check_in
-    (space_id, id, version, deleted, written_at, shared_by, mood, feelings, note, clock_time, zone)
-VALUES ($1, $2, $3, false, $4, $5, $6, $7, $8, $9, $10)
+    (space_id, id, version, deleted, written_at, shared_by, mood, feelings, note, clock_time, zone, level)
+VALUES ($1, $2, $3, false, $4, $5, $6, $7, $8, $9, $10, $11)
 ON CONFLICT (space_id, id) DO UPDATE SET
     version = EXCLUDED.version, deleted = false, written_at = EXCLUDED.written_at, mood = EXCLUDED.mood,
-    feelings = EXCLUDED.feelings, note = EXCLUDED.note, clock_time = EXCLUDED.clock_time, zone = EXCLUDED.zone
+    feelings = EXCLUDED.feelings, note = EXCLUDED.note, clock_time = EXCLUDED.clock_time, zone = EXCLUDED.zone,
+    level = EXCLUDED.level
 """
 
 _HIDE = """
 UPDATE shared_check_in SET version = $3, deleted = true, written_at = $4, mood = NULL, feelings = '{}', note = NULL,
-    clock_time = NULL, zone = NULL
+    clock_time = NULL, zone = NULL, level = NULL
 WHERE space_id = $1 AND id = $2 AND NOT deleted
 """
 
@@ -43,12 +44,13 @@ UPDATE shared_check_in s SET
     feelings = CASE WHEN $5::int >= 3 THEN s.feelings ELSE '{}' END,
     note = CASE WHEN $5::int >= 4 THEN s.note END,
     clock_time = CASE WHEN $5::int >= 1 THEN s.clock_time END,
-    zone = CASE WHEN $5::int >= 1 THEN s.zone END
+    zone = CASE WHEN $5::int >= 1 THEN s.zone END,
+    level = ($6::text[])[LEAST(array_position($6::text[], s.level), $5::int + 1)]
 FROM shown WHERE s.space_id = $1 AND s.id = shown.id
 """
 
 _LESSEN = """
-UPDATE sharing SET level = LEAST(level, $3) FROM shared_check_in s
+UPDATE sharing SET level = LEAST(sharing.level, $3) FROM shared_check_in s
 WHERE s.space_id = sharing.pair_id AND s.id = sharing.shared_id AND sharing.pair_id = $1 AND s.shared_by = $2
 """
 
@@ -93,10 +95,15 @@ class Link(Struct, frozen=True):
 
 
 async def link(
-    connection: asyncpg.Connection, journal_id: UUID, check_in_id: UUID, pair_id: UUID, level: Level
+    connection: asyncpg.Connection, journal_id: UUID, check_in_id: UUID, pair_id: UUID, member: UUID, level: Level
 ) -> Link:
-    """A member shares a check-in in this pair, as far as this."""
-    shared_id: UUID = await connection.fetchval(_LINK, journal_id, check_in_id, pair_id, uuid4(), rules.rank(level))
+    """A member, who is this row of the pair, shares a check-in in it, as far as this.
+
+    The member's phones can tell from the check-in which row shows it. The other cannot tell the check-in from the row:
+    its id is mostly chance.
+    """
+    new = uuid5(member, str(check_in_id))
+    shared_id: UUID = await connection.fetchval(_LINK, journal_id, check_in_id, pair_id, new, rules.rank(level))
     return Link(pair_id, shared_id, level)
 
 
@@ -146,6 +153,7 @@ async def show(
         content.note if shown >= rules.rank("note") else None,
         content.clock_time,
         content.zone,
+        level,
     )
 
 
@@ -163,5 +171,5 @@ async def narrow(connection: asyncpg.Connection, pair: OpenSpace, member: UUID, 
         await connection.execute(_FORGET, pair.id, member)
     else:
         await connection.execute(_LESSEN, pair.id, member, shown)
-    status = await connection.execute(_NARROW, pair.id, member, pair.version, now, shown)
+    status = await connection.execute(_NARROW, pair.id, member, pair.version, now, shown, (None, *rules.LEVELS[1:]))
     pair.version += int(status.removeprefix("UPDATE "))

@@ -38,7 +38,7 @@ async def share(
     shown = rules.least(level, allowed)
     if shown == "nothing":
         return
-    link = await shared.link(connection, actor.journal_id, check_in_id, pair.id, shown)
+    link = await shared.link(connection, actor.journal_id, check_in_id, pair.id, me, shown)
     await shared.show(connection, pair, me, link.shared_id, shown, content, now)
 
 

@@ -129,6 +129,26 @@ async def test_sharing_less_counts_at_once_and_more_needs_a_yes(pair: Pair) -> N
     assert in_force(pair.his)["parts"][pair.ben]["shares"] == "weather"
 
 
+async def test_sharing_less_needs_no_proposal_and_stands_beside_the_others(pair: Pair) -> None:
+    await agree(pair, hers="note", his="weather")
+    proposal, _ = await propose(pair, pair.his, terms("feelings", worried="Ring."))
+    # She does not know of it yet.
+    pair.hers.queue("agreements.narrow", {"pair": pair.id, "level": "checked-in"})
+    pair.hers.queue("agreements.narrow", {"pair": pair.id, "level": "weather"})
+    assert (await pair.hers.talk()).refusals == []
+    assert in_force(pair.hers)["parts"][pair.ada]["shares"] == "checked-in", "and it widens nothing"
+    pair.hers.queue("agreements.accept", {"pair": pair.id, "id": proposal})
+    assert (await pair.hers.talk()).refusals == []
+    shares = {member: part["shares"] for member, part in in_force(pair.hers)["parts"].items()}
+    assert shares == {pair.ada: "checked-in", pair.ben: "feelings"}
+
+
+async def test_sharing_less_where_nothing_is_agreed_on_changes_nothing(pair: Pair) -> None:
+    pair.hers.queue("agreements.narrow", {"pair": pair.id, "level": "nothing"})
+    assert (await pair.hers.talk()).refusals == []
+    assert pair.hers.living("agreement") == {}
+
+
 def proposals(phone: Phone) -> list[UUID]:
     return [id_ for id_, data in phone.living("agreement").items() if data["state"] == "proposed"]
 
@@ -148,11 +168,12 @@ async def test_a_stranger_agrees_to_nothing(town: Town, pair: Pair, cleo: Actor)
     phone.queue("agreements.accept", {"pair": pair.id, "id": proposal})
     phone.queue("agreements.decline", {"pair": pair.id, "id": proposal})
     phone.queue("agreements.propose", {"pair": pair.id, "id": str(uuid4()), "terms": terms("note")})
+    phone.queue("agreements.narrow", {"pair": pair.id, "level": "nothing"})
     mine = check_in()
     phone.queue("check_ins.record", mine)
     phone.queue("shared_check_ins.share", {"pair": pair.id, "id": mine["id"], "level": "note"})
     reply = await phone.talk()
-    assert [refusal.reason for refusal in reply.refusals] == ["not-yours"] * 3
+    assert [refusal.reason for refusal in reply.refusals] == ["not-yours"] * 4
     await pair.his.talk()
     assert proposals(pair.his) == [UUID(proposal)]
     assert pair.his.living("shared_check_in") == {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 
@@ -68,10 +68,24 @@ async def test_rule_13_the_row_tells_nothing_of_the_journal(pair: Pair, ada: Act
     ((id_, row),) = pair.his.living("shared_check_in").items()
     assert id_ != UUID(mine)
     assert row["sharedBy"] == pair.ada
-    assert row.keys() == {"sharedBy", "mood", "feelings", "note", "happenedAt", "zone"}
+    assert row.keys() == {"sharedBy", "mood", "feelings", "note", "happenedAt", "zone", "level"}
     everything = repr(pair.his.rows)
     for secret in (mine, str(ada.journal_id), str(ada.account_id), "sleep"):
         assert secret not in everything
+
+
+async def test_the_members_own_phones_know_which_row_shows_which_check_in_and_how_far_it_is_shared(pair: Pair) -> None:
+    await agree(pair, hers="note", his="nothing")
+    mine = await shares(pair, "feelings", feelings=[], note=None)
+    row = uuid5(UUID(pair.ada), mine)
+    assert {id_: data["level"] for id_, data in pair.hers.living("shared_check_in").items()} == {row: "feelings"}
+    pair.hers.queue("shared_check_ins.take_back", {"pair": pair.id, "id": mine})
+    await pair.hers.talk()
+    assert pair.hers.living("shared_check_in") == {}
+    pair.hers.queue("shared_check_ins.share", {"pair": pair.id, "id": mine, "level": "checked-in"})
+    await pair.hers.talk()
+    await pair.his.talk()
+    assert {id_: data["level"] for id_, data in pair.his.living("shared_check_in").items()} == {row: "checked-in"}
 
 
 async def test_rule_13_an_edit_is_projected_again_and_never_beyond_what_was_shared(pair: Pair) -> None:
@@ -107,19 +121,31 @@ async def test_rule_13_deleted_or_taken_back_it_is_gone_from_the_other_at_the_ne
     assert seen(pair) == [SEEN["note"]]
 
 
+async def narrows(pair: Pair, level: str, how: str) -> None:
+    """Ada shares less from now on, with a proposal or by itself."""
+    if how == "agreements.propose":
+        await propose(pair, pair.hers, terms(level))
+    else:
+        pair.hers.queue(how, {"pair": pair.id, "level": level})
+        assert (await pair.hers.talk()).refusals == []
+    await pair.his.talk()
+
+
+@pytest.mark.parametrize("how", ["agreements.propose", "agreements.narrow"])
 @pytest.mark.parametrize("narrow", LEVELS[:4])
-async def test_rule_13_agreeing_on_less_takes_back_what_was_shared_before(pair: Pair, narrow: str) -> None:
+async def test_rule_13_agreeing_on_less_takes_back_what_was_shared_before(pair: Pair, narrow: str, how: str) -> None:
     await agree(pair, hers="note", his="note")
     his = check_in(**MOMENT)
     pair.his.queue("check_ins.record", his)
     pair.his.queue("shared_check_ins.share", {"pair": pair.id, "id": his["id"], "level": "note"})
     await pair.his.talk()
     mine = [await shares(pair, "note") for _ in range(3)]
-    await propose(pair, pair.hers, terms(narrow))
-    await pair.his.talk()
+    await narrows(pair, narrow, how)
     after = [row for row in seen(pair) if row != SEEN["note"]]
     assert after == ([] if SEEN[narrow] is None else [SEEN[narrow]] * 3)
     assert [row for row in seen(pair) if row == SEEN["note"]] == [SEEN["note"]], "ben's own is ben's to take back"
+    levels = {row["level"] for row in pair.his.living("shared_check_in").values() if row["sharedBy"] == pair.ada}
+    assert levels == (set() if SEEN[narrow] is None else {narrow})
     versions = sorted(row["version"] for (_, _), row in pair.his.rows.items() if str(row["space"]) == pair.id)
     assert len(versions) == len(set(versions))
     # Widened again, an edit brings nothing back either.
