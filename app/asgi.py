@@ -18,7 +18,9 @@ from app.accounts import service as accounts
 from app.accounts.routes import AccountController, AccountsController, SessionsController
 from app.accounts.session import Sessions
 from app.buddies import mutations as buddies
+from app.buddies import pushes as buddy_pushes
 from app.buddies import service as buddy_service
+from app.buddies import waking as buddy_waking
 from app.buddies.routes import InvitationsController
 from app.build import FRONTEND
 from app.check_ins import mutations as check_ins
@@ -75,12 +77,12 @@ def prunes(synced: Registry) -> list[Prune]:
 
 def push_kinds() -> list[PushKind]:
     """Everything that can become a push."""
-    return [reminder_pushes.KIND, trial.KIND]
+    return [reminder_pushes.KIND, trial.KIND, *buddy_pushes.KINDS]
 
 
 def wakes() -> dict[str, Wake]:
     """Everything that falls due, by kind."""
-    return {reminder_pushes.KIND.name: waking.wake}
+    return {reminder_pushes.KIND.name: waking.wake, **buddy_waking.WAKES}
 
 
 async def follow_the_clocks(database: Database, now: datetime) -> None:

@@ -58,6 +58,12 @@ class TakeBack(OfPair):
     id: UUID
 
 
+class Choose(service.Changes, rename="camel", kw_only=True):
+    """Change what is given of one's choices for a pair."""
+
+    pair: UUID
+
+
 class BuddyData(Struct):
     """One of the two of a pair, as the other calls them."""
 
@@ -87,6 +93,18 @@ class SharedCheckInData(Struct, rename="camel"):
     happened_at: str
     zone: str
     level: service.Level | None = None
+
+
+class PairChoiceData(Struct, rename="camel"):
+    """What a member wants of a pair, in their own journal: pushes, names on them, and whether the other sees "seen"."""
+
+    pair: str
+    messages: bool
+    signals: bool
+    shared_check_ins: bool
+    asks: bool
+    name_on_lock_screen: bool
+    show_seen: bool
 
 
 async def rename(change: Change, args: Rename) -> None:
@@ -129,6 +147,12 @@ async def take_back(change: Change, args: TakeBack) -> None:
     await service.take_back(change.connection, change.actor, args.id, _living(pair), change.now)
 
 
+async def choose(change: Change, args: Choose) -> None:
+    """Choose for a pair of one's own, in one's own journal."""
+    pair = change.space(args.pair)
+    await service.choose(change.connection, change.actor, change.journal, pair, args, change.now)
+
+
 def _living(pair: OpenSpace | None) -> OpenSpace | None:
     return None if pair is None or pair.is_gone else pair
 
@@ -154,7 +178,7 @@ def of_pair(_actor: Actor, args: OfPair) -> Iterable[UUID]:
     return (args.pair,)
 
 
-def of_journal_and_pair(actor: Actor, args: OfPair) -> Iterable[UUID]:
+def of_journal_and_pair(actor: Actor, args: OfPair | Choose) -> Iterable[UUID]:
     """The spaces of a mutation that brings something from the journal into a pair."""
     return (actor.journal_id, args.pair)
 
@@ -163,6 +187,7 @@ KINDS = (
     SyncedKind("buddy", "buddy", BuddyData),
     SyncedKind("agreement", "agreement", AgreementData),
     SyncedKind("shared_check_in", "shared_check_in", SharedCheckInData, {"happened_at": "clock_time"}),
+    SyncedKind("pair_choice", "pair_choice", PairChoiceData, {"pair": "pair_id"}),
 )
 
 MUTATIONS = (
@@ -173,6 +198,7 @@ MUTATIONS = (
     Mutation("agreements.decline", OfProposal, of_pair, decline),
     Mutation("shared_check_ins.share", Share, of_journal_and_pair, share),
     Mutation("shared_check_ins.take_back", TakeBack, of_journal_and_pair, take_back),
+    Mutation("pair_choices.set", Choose, of_journal_and_pair, choose),
     Mutation("pairs.end", OfPair, of_pair, end),
     Mutation("pairs.block", OfPair, of_pair, block),
 )

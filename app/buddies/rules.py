@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hmac
 import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Final, Literal
+from uuid import UUID
 
 MOST_BUDDIES: Final = 8
 MOST_INVITATIONS: Final = 10
@@ -106,3 +108,12 @@ def is_date(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def push_key(secret: bytes, what: str, me: UUID, due_at: datetime | None = None) -> bytes:
+    """What makes a push about a pair itself: 24 bytes that tell nothing.
+
+    Of one moment, or (None) of all of its kind for this member of the pair, so that many are shown as one.
+    """
+    said = f"{what}|{me}|{due_at.isoformat() if due_at else ''}"
+    return hmac.digest(secret, said.encode(), sha256)[:24]

@@ -10,8 +10,9 @@ import asyncpg
 from msgspec import Struct
 
 from app.accounts.service import Bucket, Limit, take_a_try
-from app.buddies import agreements, invitations, pairs
+from app.buddies import agreements, choices, invitations, pairs
 from app.buddies.agreements import Part, Terms
+from app.buddies.choices import Changes
 from app.buddies.invitations import Code, Found, Invitation, NewInvitation
 from app.buddies.rules import Level
 from app.buddies.sharing import follow, share, take_back
@@ -22,6 +23,7 @@ from app.spaces.open_space import OpenSpace
 
 __all__ = [
     "Buddies",
+    "Changes",
     "Code",
     "Invitation",
     "Key",
@@ -30,6 +32,7 @@ __all__ = [
     "Part",
     "Terms",
     "accept",
+    "choose",
     "decline",
     "end",
     "follow",
@@ -160,6 +163,14 @@ async def end(
     if block:
         await pairs.block(connection, actor.account_id, [one for one in whose if one != actor.account_id], now)
     return whose
+
+
+async def choose(
+    connection: asyncpg.Connection, actor: Actor, journal: OpenSpace, pair: OpenSpace, changes: Changes, now: datetime
+) -> None:
+    """A member has chosen what they are told of a pair, and what the other learns of them."""
+    me = await pairs.row_of(connection, actor.account_id, pair.id)
+    await choices.change(connection, journal, pair.id, me, changes, now)
 
 
 async def _hold(connection: asyncpg.Connection, *accounts: UUID) -> None:

@@ -26,6 +26,12 @@ SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[])
 ON CONFLICT (kind, space_id, subject) DO UPDATE SET due_at = EXCLUDED.due_at
 """
 
+BRING_FORWARD = """
+INSERT INTO due (kind, space_id, subject, due_at)
+SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[])
+ON CONFLICT (kind, space_id, subject) DO UPDATE SET due_at = LEAST(due.due_at, EXCLUDED.due_at)
+"""
+
 FORGET = """
 DELETE FROM due USING unnest($2::uuid[], $3::uuid[]) AS gone (space_id, subject)
 WHERE due.kind = $1 AND due.space_id = gone.space_id AND due.subject = gone.subject
@@ -53,6 +59,12 @@ async def set_due(connection: asyncpg.Connection, kind: str, dues: Sequence[Due]
     """These fall due then; whatever was said of them before does not count any more."""
     if dues:
         await connection.execute(SET, kind, *_columns(dues), [due.due_at for due in dues])
+
+
+async def bring_forward(connection: asyncpg.Connection, kind: str, dues: Sequence[Due]) -> None:
+    """These fall due then, or before if that was said already."""
+    if dues:
+        await connection.execute(BRING_FORWARD, kind, *_columns(dues), [due.due_at for due in dues])
 
 
 async def put_off(connection: asyncpg.Connection, kind: str, dues: Sequence[Due]) -> None:

@@ -49,6 +49,7 @@ __all__ = [
     "answered",
     "enqueue",
     "figures",
+    "overtaken",
     "prune",
     "reached",
     "send_test",
@@ -95,6 +96,16 @@ FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::uuid[], $6::uui
 JOIN push_subscription s ON s.account_id = new.account_id AND (new.session_id IS NULL OR s.session_id = new.session_id)
 ON CONFLICT (key, subscription_id) DO NOTHING
 RETURNING job
+"""
+
+# Of the same kind and pair for the same device, and said later.
+_OVERTAKEN = """
+SELECT d.id FROM push_delivery d
+WHERE d.id = ANY($1::uuid[]) AND EXISTS (
+    SELECT FROM push_delivery newer
+    WHERE newer.subscription_id = d.subscription_id AND newer.state = 'waiting' AND newer.kind = d.kind
+        AND newer.space_id = d.space_id AND newer.due_at > d.due_at
+)
 """
 
 _REACHED = """
@@ -267,6 +278,11 @@ async def enqueue(connection: asyncpg.Connection, deliveries: Sequence[NewDelive
         [jobs.NewJob(job, priority) for job, priority in zip(together, priorities, strict=True) if job in needed],
     )
     return len(rows)
+
+
+async def overtaken(connection: asyncpg.Connection, ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these deliveries need not be made: a later one of their kind waits for the same device."""
+    return {row["id"] for row in await connection.fetch(_OVERTAKEN, ids)}
 
 
 async def prune(connection: asyncpg.Connection, now: datetime) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,7 +14,7 @@ from app.check_ins import service as check_ins
 from app.push.kinds import Decision, Defer, Drop, PushKind, Send, Waiting
 from app.push.payload import Action, Notification
 from app.reminders import rules
-from app.reminders.service import DUE, HOME
+from app.reminders.service import DUE, HOME, quiet_hours
 
 RULES = """
 SELECT d.ordinality, r.label, r.skip_hours, r.zone IS NULL AS follows, COALESCE(r.zone, g.zone, $3) AS zone,
@@ -57,7 +57,7 @@ def _decide(rule: Any, delivery: Waiting, last_check_in: datetime | None, now: d
         return Drop("done")
     if now >= delivery.expires_at:
         return Drop("too-late")
-    until = rules.quiet_until(now, _quiet(rule), zone)
+    until = rules.quiet_until(now, quiet_hours(rule["quiet_from"], rule["quiet_to"]), zone)
     if until is not None:
         return Defer(until, until + rules.CATCH_UP)
     return Send(
@@ -66,12 +66,6 @@ def _decide(rule: Any, delivery: Waiting, last_check_in: datetime | None, now: d
         urgency="normal",
         topic=delivery.topic,
     )
-
-
-def _quiet(rule: Any) -> rules.QuietHours | None:  # noqa: ANN401 - a record of asyncpg
-    if rule["quiet_from"] is None or rule["quiet_to"] is None:
-        return None
-    return rules.QuietHours(time.fromisoformat(rule["quiet_from"]), time.fromisoformat(rule["quiet_to"]))
 
 
 def _notification(rule: Any, delivery: Waiting, zone: str) -> Notification:  # noqa: ANN401 - a record of asyncpg

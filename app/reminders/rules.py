@@ -169,6 +169,15 @@ def is_paused(paused_until: date | None, now: datetime, zone: ZoneInfo) -> bool:
     return paused_until is not None and now.astimezone(zone).date() < paused_until
 
 
+def rests_until(now: datetime, quiet: QuietHours | None, paused_until: date | None, zone: ZoneInfo) -> datetime | None:
+    """When somebody wants to hear of something again who is in their quiet hours, or in a pause; None: now."""
+    begin = now
+    if paused_until is not None and is_paused(paused_until, now, zone):
+        begin = datetime.combine(paused_until, time(), zone).astimezone(UTC)
+    end = quiet_until(begin, quiet, zone) or begin
+    return end if end > now else None
+
+
 def is_done(last_check_in: datetime | None, skip_hours: int | None, due_at: datetime) -> bool:
     """Whether there is a check-in within the hours before it was due, or since."""
     if last_check_in is None or skip_hours is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -50,6 +51,12 @@ ON CONFLICT (space_id, id) DO NOTHING
 """
 
 OTHERS = "SELECT count(*) FROM reminder WHERE space_id = $1 AND id <> $2 AND NOT deleted"
+
+RESTING = """
+SELECT m.account_id, g.zone, g.quiet_from, g.quiet_to, g.paused_until
+FROM membership m JOIN reminding g ON g.space_id = m.space_id AND NOT g.deleted
+WHERE m.account_id = ANY($1::uuid[]) AND m.role = 'owner' AND (g.quiet_from IS NOT NULL OR g.paused_until IS NOT NULL)
+"""
 
 WHOSE = """
 SELECT r.id, r.times, r.weekdays, COALESCE(r.zone, g.zone, $2) AS zone
@@ -131,6 +138,25 @@ async def set_reminding(
         Reminding.space_id == journal.id
     )
     await schedule(connection, journal.id, now)
+
+
+async def resting(connection: asyncpg.Connection, account_ids: Collection[UUID], now: datetime) -> dict[UUID, datetime]:
+    """Which of these members are in their quiet hours or in a pause, and when that ends: nothing comes until then."""
+    ends: dict[UUID, datetime] = {}
+    for row in await connection.fetch(RESTING, list(account_ids)):
+        paused_until = date.fromisoformat(row["paused_until"]) if row["paused_until"] else None
+        zone = rules.zone_of(row["zone"])
+        end = zone and rules.rests_until(now, quiet_hours(row["quiet_from"], row["quiet_to"]), paused_until, zone)
+        if end is not None:
+            ends[row["account_id"]] = end
+    return ends
+
+
+def quiet_hours(begin: str | None, end: str | None) -> rules.QuietHours | None:
+    """Quiet hours as they are kept: "22:00" to "08:00", or none."""
+    if begin is None or end is None:
+        return None
+    return rules.QuietHours(time.fromisoformat(begin), time.fromisoformat(end))
 
 
 async def schedule(connection: asyncpg.Connection, space_id: UUID, now: datetime) -> None:

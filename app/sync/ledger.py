@@ -32,10 +32,11 @@ DELETE FROM sync_device WHERE account_id = $1 AND id IN (
 )
 """
 
-# ORDER BY before FOR UPDATE: two batches that want the same spaces take them in the same order.
+# ORDER BY before the lock: two batches that want the same spaces take them in the same order. Their keys stay as they
+# are, so that what the waker writes about a space need not wait for a batch that may wait for the waker.
 LOCK_SPACES = """
 SELECT s.id, m.role, s.version FROM space s JOIN membership m ON m.space_id = s.id AND m.account_id = $1
-WHERE s.id = ANY($2::uuid[]) OR ($3 AND s.kind = 'pair') ORDER BY s.id FOR UPDATE OF s
+WHERE s.id = ANY($2::uuid[]) OR ($3 AND s.kind = 'pair') ORDER BY s.id FOR NO KEY UPDATE OF s
 """
 
 REMEMBERED = """

@@ -164,6 +164,9 @@ async def has_a_buddy_and_has_had_one(ada: Member) -> None:
         moment = {**A_MOMENT, "id": str(uuid4()), "note": f"Also for {ada.word}."}
         share = {"pair": pair, "id": moment["id"], "level": "note"}
         await syncs(ada.phone, ada.account, ("check_ins.record", moment), ("shared_check_ins.share", share))
+        choices = ("pair_choices.set", {"pair": pair, "showSeen": True})
+        await syncs(ada.phone, ada.account, choices)
+        await syncs(friend.phone, friend.account, choices)
     assert (await ada.phone.post("/api/invitations", json={"name": f"Called {ada.word}"})).status_code == 201
 
 

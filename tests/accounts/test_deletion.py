@@ -46,6 +46,8 @@ MAY_STAY: dict[str, Callable[[dict[str, Any]], bool]] = {
 async def dump(town: Town, friends: Friends) -> Dump:
     """Every row of every table of ours, whatever tables there are, but for what her friends' own phones did."""
     theirs = {UUID(friend.account) for friend in friends}
+    journals = await town.rows("SELECT account_id, space_id FROM membership WHERE role = 'owner'")
+    their_journals = {row["space_id"] for row in journals if row["account_id"] in theirs}
     tables = await town.rows(
         "SELECT table_schema AS schema, table_name AS name FROM information_schema.tables"
         " WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')"
@@ -56,7 +58,8 @@ async def dump(town: Town, friends: Friends) -> Dump:
         found[table["name"]] = Counter(
             tuple((name, _plain(value)) for name, value in row.items())
             for row in rows
-            if table["name"] not in OF_A_PHONE or row["account_id"] not in theirs
+            if not (table["name"] in OF_A_PHONE and row["account_id"] in theirs)
+            and not (table["name"] == "space" and row["id"] in their_journals)
         )
     return found
 

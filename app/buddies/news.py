@@ -1,0 +1,56 @@
+"""What a member is told of a pair by a push, and in which words: nothing that says what it is about.
+
+Everything else that is pushed because of a buddy is one more `News` here.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from app.push.kinds import Urgency
+
+What = Literal["message", "signal", "shared_check_in"]
+Choice = Literal["messages", "signals", "shared_check_ins", "asks"]
+
+
+class News(Struct, frozen=True, kw_only=True):
+    """One kind of it: its name is that of what falls due, and of the push.
+
+    `choice`: which of a member's choices for the pair turns it off; None: none does. `says` by language, and `names`
+    the same where they want the other's name on the lock screen. `worth`: how long it is worth showing.
+    """
+
+    name: What
+    choice: Choice | None
+    says: dict[str, str]
+    names: dict[str, str]
+    urgency: Urgency = "normal"
+    worth: timedelta = timedelta(days=1)
+
+
+NEWS: Final = (
+    News(
+        name="message",
+        choice="messages",
+        says={"en": "A buddy wrote to you.", "de": "Ein Buddy hat dir geschrieben."},
+        names={"en": "{name} wrote to you.", "de": "{name} hat dir geschrieben."},
+    ),
+    News(
+        name="signal",
+        choice="signals",
+        says={"en": "A buddy sent you a sign.", "de": "Ein Buddy hat dir ein Zeichen geschickt."},
+        names={"en": "{name} sent you a sign.", "de": "{name} hat dir ein Zeichen geschickt."},
+    ),
+    News(
+        name="shared_check_in",
+        choice="shared_check_ins",
+        says={"en": "A buddy shared a check-in with you.", "de": "Ein Buddy hat etwas mit dir geteilt."},
+        names={"en": "{name} shared a check-in with you.", "de": "{name} hat etwas mit dir geteilt."},
+    ),
+)
+
+DEFAULTS: Final[dict[Choice, bool]] = {"messages": True, "signals": True, "shared_check_ins": False, "asks": True}
+"""What holds for somebody who has chosen nothing."""

@@ -1,0 +1,113 @@
+"""A member is told of something in a pair: said in the transaction of what happened, decided about as it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import asyncpg
+
+from app.buddies import rules
+from app.buddies.news import DEFAULTS, NEWS, News, What
+from app.buddies.rest import Rest, resting
+from app.due import service as dues
+from app.due.service import Due
+from app.push import service as pushes
+from app.push.kinds import Decide, Decision, Defer, Drop, PushKind, Send, Waiting, topic_of
+from app.push.payload import Notification
+
+_WHO = "SELECT me FROM membership WHERE space_id = $1 AND account_id = ANY($2::uuid[])"
+
+_OTHERS = "SELECT account_id FROM membership WHERE space_id = $1 AND account_id <> $2"
+
+# Where the pair has ended, there is no row. A block ends it too.
+_PAIRS = """
+SELECT d.ordinality, m.me, other.name, i.reminder_secret AS secret, c.messages, c.signals, c.shared_check_ins, c.asks,
+       COALESCE(c.name_on_lock_screen, false) AS with_name
+FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS d (pair_id, account_id, ordinality)
+JOIN membership m ON m.space_id = d.pair_id AND m.account_id = d.account_id
+JOIN buddy other ON other.space_id = m.space_id AND other.id <> m.me AND NOT other.deleted
+LEFT JOIN pair_choice c ON c.pair_id = m.space_id AND c.id = m.me AND NOT c.deleted
+CROSS JOIN instance i
+"""
+
+TITLE: Final = "Leeward"
+
+
+async def tell(
+    connection: asyncpg.Connection, pair_id: UUID, account_ids: Collection[UUID], what: What, now: datetime
+) -> None:
+    """Tell these members of a pair by a push, once the transaction around commits. Of many at once they hear once."""
+    rows = await connection.fetch(_WHO, pair_id, list(account_ids))
+    await dues.bring_forward(connection, what, [Due(pair_id, row["me"], now) for row in rows])
+
+
+async def tell_the_other(
+    connection: asyncpg.Connection, pair_id: UUID, account_id: UUID, what: What, now: datetime
+) -> None:
+    """The same, for whoever of the two is not this one."""
+    rows = await connection.fetch(_OTHERS, pair_id, account_id)
+    await tell(connection, pair_id, [row["account_id"] for row in rows], what, now)
+
+
+def decides(news: News) -> Decide:
+    """Whether something of a pair is shown, by what holds between the two as it is sent."""
+
+    async def decide(connection: asyncpg.Connection, deliveries: Sequence[Waiting], now: datetime) -> list[Decision]:
+        accounts = [delivery.account_id for delivery in deliveries]
+        rows = await connection.fetch(_PAIRS, [delivery.space_id for delivery in deliveries], accounts)
+        found = {row["ordinality"]: row for row in rows}
+        rest = await resting(connection, set(accounts), now)
+        overtaken = await pushes.overtaken(connection, [delivery.id for delivery in deliveries])
+        return [
+            Drop("newer")
+            if delivery.id in overtaken
+            else _decide(news, found.get(number), delivery, rest.get(delivery.account_id), now)
+            for number, delivery in enumerate(deliveries, 1)
+        ]
+
+    return decide
+
+
+KINDS: Final = tuple(PushKind(news.name, decides(news)) for news in NEWS)
+
+
+def _decide(news: News, pair: Any, delivery: Waiting, rest: Rest | None, now: datetime) -> Decision:  # noqa: ANN401 - a record of asyncpg
+    if pair is None:
+        return Drop("parted")
+    if not _is_wanted(news, pair):
+        return Drop("off")
+    if rest == "open-ended":
+        return Drop("resting")
+    if rest is not None:
+        return Defer(rest, rest + news.worth)
+    # One notification for each pair and kind of news, however many there are; each delivery has a key of its own.
+    topic = topic_of(rules.push_key(pair["secret"], news.name, pair["me"]))
+    return Send(
+        payload=_notification(news, pair, delivery, topic),
+        ttl=int((delivery.expires_at - now).total_seconds()),
+        urgency=news.urgency,
+        topic=topic,
+    )
+
+
+def _is_wanted(news: News, pair: Any) -> bool:  # noqa: ANN401 - a record of asyncpg
+    if news.choice is None:
+        return True
+    chosen: bool | None = pair[news.choice]
+    return DEFAULTS[news.choice] if chosen is None else chosen
+
+
+def _notification(news: News, pair: Any, delivery: Waiting, topic: str) -> Notification:  # noqa: ANN401 - a record of asyncpg
+    language = delivery.language
+    says = news.names[language].replace("{name}", pair["name"]) if pair["with_name"] else news.says[language]
+    return Notification(
+        title=TITLE,
+        body=says,
+        path=f"/buddies/{delivery.space_id}",
+        tag=topic,
+        lang=language,
+        leeward={"kind": news.name, "key": delivery.topic, "pair": str(delivery.space_id)},
+    )
