@@ -36,6 +36,20 @@ JOIN space ON space.id = membership.space_id AND space.kind = 'journal'
 WHERE session.token_hash = $1
 """
 
+IN_ORDER = """
+SELECT session.id AS session_id, session.account_id, membership.space_id AS journal_id FROM session
+JOIN membership ON membership.account_id = session.account_id AND membership.role = 'owner'
+JOIN space ON space.id = membership.space_id AND space.kind = 'journal'
+WHERE session.token_hash = $1 AND session.account_id = $2 AND session.signed_out_at IS NULL
+    AND (session.held_until IS NULL OR session.held_until <= $3)
+    AND session.seen_at > $3 - interval '1 hour'
+"""
+"""Who holds the token with this hash on this account, for others' statements to begin with; $3 is the time.
+
+A row only if there is nothing to say about the session and nothing to write down (it was seen within the hour):
+otherwise `find` has to look.
+"""
+
 _START = """
 INSERT INTO session (id, account_id, token_hash, known_hash, label, created_at, seen_at)
 VALUES ($1, $2, $3, $4, $5, $6, $6)

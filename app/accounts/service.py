@@ -11,7 +11,18 @@ import asyncpg
 from msgspec import Struct
 
 from app.accounts import devices, limits, rules, tables, tries
-from app.accounts.devices import Device, DeviceEnded, Found, SignedOut, Started, Visit, actor_of, find
+from app.accounts.devices import (
+    IN_ORDER,
+    Device,
+    DeviceEnded,
+    Found,
+    SignedOut,
+    Started,
+    Visit,
+    actor_of,
+    find,
+    token_hash,
+)
 from app.accounts.limits import Bucket, Limit
 from app.accounts.limits import take as take_a_try
 from app.accounts.passwords import Passwords
@@ -24,6 +35,7 @@ from app.spaces.actor import Actor
 
 __all__ = [
     "CONSENT_VERSION",
+    "IN_ORDER",
     "Account",
     "Accounts",
     "Bucket",
@@ -40,6 +52,7 @@ __all__ = [
     "id_of",
     "prune",
     "take_a_try",
+    "token_hash",
 ]
 
 _DEADLOCKS_BORNE = 3

@@ -13,7 +13,7 @@ from litestar.types import Message, Scope
 from app import clock
 from app.accounts.address import client_address
 from app.accounts.devices import KEPT, Started
-from app.accounts.service import SignedOut, Visit, find
+from app.accounts.service import SignedOut, Visit, find, token_hash
 from app.db import Database
 from app.settings import Network
 from app.spaces.actor import Actor
@@ -58,6 +58,11 @@ class Sessions:
         if found.new_day:
             request.scope["state"][_RENEW] = request.cookies
         return found.actor
+
+    def token_hash(self, request: Request[Any, Any, Any]) -> bytes | None:
+        """How the token that this browser sends is kept; None when it sends none."""
+        token = request.cookies.get(self.cookie)
+        return token_hash(token) if token else None
 
     def visit(self, request: Request[Any, Any, Any]) -> Visit:
         """Where a request to come in comes from."""

@@ -23,7 +23,7 @@ from app.errors import Invalid, LeewardError, Refused, TooMany, Unavailable
 from app.spaces.actor import Actor
 from app.spaces.open_space import OpenSpace
 from app.sync import closing, ledger
-from app.sync.ledger import Standing
+from app.sync.ledger import NotInOrderError, SessionOf, Standing
 from app.sync.pull import Pulled
 from app.sync.registry import Change, Mutation, Registry
 from app.sync.wire import Fault, Outcome, QueuedMutation, Refusal, SyncRequest
@@ -35,7 +35,7 @@ FAULTS_UNTIL_REFUSED = 3
 TRIES_AT_A_BATCH = 5
 
 COLLISIONS = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
-NOT_NOW = (Unavailable, TooMany)
+NOT_NOW = (Unavailable, TooMany, NotInOrderError)
 
 
 class Pushed(Struct):
@@ -62,12 +62,15 @@ class _Prepared(Struct):
     reason: str = "invalid"
 
 
-async def push(database: Database, registry: Registry, actor: Actor, request: SyncRequest, now: datetime) -> Pushed:
+async def push(
+    database: Database, registry: Registry, who: Actor | SessionOf, request: SyncRequest, now: datetime
+) -> Pushed:
     """A phone's changes are now taken, each applied once or refused for a reason.
 
     Raises:
         Invalid: the numbers of the batch are not consecutive.
         Unavailable, TooMany: it cannot be done just now; nothing was changed.
+        NotInOrderError: who is acting has to be looked at first; nothing was changed.
     """
     if any(b.number != a.number + 1 for a, b in zip(request.mutations, request.mutations[1:], strict=False)):
         raise Invalid("mutations-out-of-order", "Changes must be numbered one after the other.", field="mutations")
@@ -75,7 +78,7 @@ async def push(database: Database, registry: Registry, actor: Actor, request: Sy
     one_by_one = any(change.mutation is None for change in prepared)
     for _ in range(TRIES_AT_A_BATCH):
         try:
-            return await _run(database, registry, actor, request, prepared, now, one_by_one=one_by_one)
+            return await _run(database, registry, who, request, prepared, now, one_by_one=one_by_one)
         except COLLISIONS:
             continue
         except AWAY as trouble:
@@ -113,7 +116,7 @@ def _prepare(registry: Registry, queued: QueuedMutation) -> _Prepared:
 async def _run(
     database: Database,
     registry: Registry,
-    actor: Actor,
+    who: Actor | SessionOf,
     request: SyncRequest,
     prepared: Sequence[_Prepared],
     now: datetime,
@@ -121,7 +124,7 @@ async def _run(
     one_by_one: bool,
 ) -> Pushed:
     async with database.transaction() as connection:
-        standing = await ledger.open_device(connection, actor.account_id, request.device, now)
+        actor, standing = await ledger.open_device(connection, who, request.device, now)
         outcome = await _place(connection, actor, request, standing)
         if outcome != "ok":
             return Pushed(outcome, standing.last, standing.epoch)

@@ -1,7 +1,7 @@
 """The baseline: the same transaction with asyncpg alone. `python -m tests.load.bare`, a Job in, an Outcome out.
 
 The statements are the server's own, imported from where it has them, on connections set up as the server's are, so that
-both always do the same work: the transaction of a sync, or (`whole`) with the question before it who is acting.
+both always do the same work: the transaction of a sync, which begins with who is acting.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ import msgspec
 import uvloop
 
 from app import clock
-from app.accounts.service import find
+from app.accounts.service import token_hash
 from app.asgi import registry
 from app.check_ins.service import RECORD
 from app.db_pool import SESSION
 from app.sync import closing, pull
-from app.sync.ledger import LOCK_SPACES, OPEN_DEVICE
+from app.sync.ledger import LOCK_SPACES, OPEN_DEVICE_OF_SESSION
 from tests.load import check_in
 from tests.load.check_in import NOW, new_id
 from tests.load.load import WARM_UP, CpuMeter, Job, Member, Outcome
@@ -36,8 +36,6 @@ async def one_phone(job: Job, member: Member, round_: Round) -> None:
     try:
         while not round_.over:
             began = time.perf_counter()
-            if job.whole:
-                await find(connection, member.cookie, clock.now())
             await transaction(connection, close, member, device, job.changes)
             round_.acknowledged += job.changes
             if round_.counting:
@@ -49,7 +47,9 @@ async def one_phone(job: Job, member: Member, round_: Round) -> None:
 async def transaction(connection: asyncpg.Connection, close: str, member: Member, device: UUID, changes: int) -> None:
     """What a sync writes and answers, statement by statement."""
     await connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
-    standing = await connection.fetchrow(OPEN_DEVICE, member.account_id, device, NOW)
+    standing = await connection.fetchrow(
+        OPEN_DEVICE_OF_SESSION, token_hash(member.cookie), member.account_id, clock.now(), device
+    )
     spaces = await connection.fetch(LOCK_SPACES, member.account_id, [member.journal_id], True)
     assert standing is not None
     first: int = spaces[0]["version"]

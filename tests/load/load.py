@@ -35,8 +35,6 @@ class Job(Struct):
     seconds: float
     changes: int
     """Check-ins in one request, or one transaction."""
-    whole: bool = False
-    """For the bare loop: ask everything that a sync asks, not just what it writes."""
     port: int = 0
     database_url: str = ""
     watched: dict[str, list[int]] = {}

@@ -15,11 +15,10 @@ BATCH = 50
 
 
 class Rounds(Struct):
-    """The same load, ours and bare, round by round; `whole` is the bare loop that asks all that a sync asks."""
+    """The same load, ours and bare, round by round."""
 
     ours: list[Outcome]
     bare: list[Outcome]
-    whole: list[Outcome]
 
     def ratio(self) -> float:
         """Median over the rounds of what ours did for each that the bare loop did in the same round."""
@@ -39,18 +38,16 @@ def measure(server: Server, rounds: int, seconds: float) -> list[Section]:
         "ours": Job(ours, seconds, 1, port=server.port, watched=server.processes()),
         "bare": Job(bare, seconds, 1, database_url=server.database_url, watched=server.processes()),
     }
-    jobs["whole"] = msgspec.structs.replace(jobs["bare"], whole=True)
     single = _alternate(jobs, rounds)
-    del jobs["whole"]
     batches = _alternate({name: msgspec.structs.replace(job, changes=BATCH) for name, job in jobs.items()}, rounds)
     _check(server, ours, [*single.ours, *batches.ours])
-    _check(server, bare, [*single.bare, *single.whole, *batches.bare])
+    _check(server, bare, [*single.bare, *batches.bare])
     return [Section("Sync", [*_single(single), *_batches(batches)])]
 
 
 def _alternate(jobs: dict[str, Job], rounds: int) -> Rounds:
     """Every job once a round; who comes first changes, so that a machine that slows down or speeds up favours none."""
-    outcomes: dict[str, list[Outcome]] = {"ours": [], "bare": [], "whole": []}
+    outcomes: dict[str, list[Outcome]] = {"ours": [], "bare": []}
     for number in range(rounds):
         for name in jobs if number % 2 else reversed(jobs):
             module = "tests.load.phones" if name == "ours" else "tests.load.bare"
@@ -79,13 +76,7 @@ def _single(rounds: Rounds) -> list[Figure]:
             ratio >= 0.5,
         ),
         Figure(
-            "… of a bare loop that asks all that a sync asks",
-            f"{percent(_ratio(ours, rounds.whole))} (of {_rate(rounds.whole):,.0f}/s)",
-            "the same with the question before it who is acting, as in every sync: what is left is HTTP, JSON and the "
-            "rules",
-        ),
-        Figure(
-            "… the first by CPU time, which a busy machine distorts less",
+            "… by CPU time, which a busy machine distorts less",
             f"{percent(rounds.cpu_ratio())} ({_us(bare, 'database', own=True)} of {_us(ours, 'server', 'database')})",
             "CPU of loop and database for a bare transaction, of CPU of server and database for a sync",
         ),
