@@ -26,6 +26,10 @@ from app.build import FRONTEND
 from app.check_ins import mutations as check_ins
 from app.db import Database, connect
 from app.logs import AccessLog
+from app.moderation import mutations as moderation
+from app.moderation import service as moderation_service
+from app.moderation import waiting as reports_waiting
+from app.moderation.routes import reporting_routes
 from app.preferences import mutations as preferences
 from app.push import service as push
 from app.push import tally, trial
@@ -61,18 +65,32 @@ from app.worker.prune import Prune, keep_pruning
 from app.worker.waker import Wake, keep_waking
 
 
-def registry() -> Registry:
-    """Everything that can be synced."""
+def registry(reports_read_by: str | None = None) -> Registry:
+    """Everything that can be synced. `reports_read_by`: who reads reports on this server; None: nobody is named."""
     return Registry(
-        kinds=[check_ins.KIND, preferences.KIND, *reminders.KINDS, *buddies.KINDS],
-        mutations=[*check_ins.MUTATIONS, *preferences.MUTATIONS, *reminders.MUTATIONS, *buddies.MUTATIONS],
+        kinds=[check_ins.KIND, preferences.KIND, *reminders.KINDS, *buddies.KINDS, moderation.KIND],
+        mutations=[
+            *check_ins.MUTATIONS,
+            *preferences.MUTATIONS,
+            *reminders.MUTATIONS,
+            *buddies.MUTATIONS,
+            *moderation.mutations(reports_read_by),
+        ],
     )
 
 
 def prunes(synced: Registry) -> list[Prune]:
     """Everything that is forgotten in its time."""
     tombstones = (partial(spaces.prune_tombstones, table=kind.table) for kind in synced.kinds)
-    return [accounts.prune, ledger.prune, push.prune, tally.prune, buddy_service.prune, *tombstones]
+    return [
+        accounts.prune,
+        ledger.prune,
+        push.prune,
+        tally.prune,
+        buddy_service.prune,
+        moderation_service.prune,
+        *tombstones,
+    ]
 
 
 def push_kinds() -> list[PushKind]:
@@ -82,7 +100,11 @@ def push_kinds() -> list[PushKind]:
 
 def wakes() -> dict[str, Wake]:
     """Everything that falls due, by kind."""
-    return {reminder_pushes.KIND.name: waking.wake, **buddy_waking.WAKES}
+    return {
+        reminder_pushes.KIND.name: waking.wake,
+        reports_waiting.DUE: reports_waiting.wake,
+        **buddy_waking.WAKES,
+    }
 
 
 async def follow_the_clocks(database: Database, now: datetime) -> None:
@@ -96,7 +118,7 @@ async def worker_trouble(settings: Settings, database: Database) -> str | None:
         return await heartbeat.trouble(connection, clock.now(), works=settings.works)
 
 
-METRICS: Final = (tally.metrics, heartbeat.metrics)
+METRICS: Final = (tally.metrics, heartbeat.metrics, reports_waiting.metrics)
 
 
 def deliverer(settings: Settings, database: Database, keys: VapidKeys) -> Deliverer:
@@ -119,7 +141,7 @@ async def working(settings: Settings, database: Database, keys: VapidKeys) -> As
 
 def create_app(settings: Settings, database: Database) -> ASGIApp:
     """Put the server together: the API, the app on the phone, and the loops beside them."""
-    synced = registry()
+    synced = registry(settings.reports_read_by)
     pokes = Pokes(database)
     sync = Sync(database, synced, pokes, settings.build)
     passwords = accounts.Passwords()
@@ -154,6 +176,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             PushController,
             InvitationsController,
             steward_routes(database, settings.push_hosts),
+            reporting_routes(database, settings.reports_read_by),
             health(database, remarks={"worker": partial(worker_trouble, settings, database)}),
             *([metrics(database, settings.metrics_token, METRICS)] if settings.metrics_token else []),
         ],

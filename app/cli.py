@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from app import cli_push, clock, logs
+from app import cli_push, cli_reports, clock, logs
 from app.accounts.service import Accounts, Passwords
 from app.asgi import registry
 from app.backup import back_up, new_epoch, restore
@@ -43,6 +43,7 @@ settings (environment variables):
   LEEWARD_PUSH_CONTACT          whom a push service may write to, mailto: or https (LEEWARD_ORIGIN)
   LEEWARD_VAPID_PRIVATE_KEY     the private key for pushes (LEEWARD_DATA/vapid.pem, made on the first start)
   LEEWARD_METRICS_TOKEN         who reads GET /metrics has to say it as a bearer token (nobody may read them)
+  LEEWARD_REPORTS_READ_BY       who reads reports, in words that members are shown (nobody is named)
   LEEWARD_LOG_LEVEL             debug, info, warning or error (info)
 
 It ends with exit code 0 when all went well, 1 when it says what is wrong, 2 when the command was not understood.
@@ -134,7 +135,7 @@ def _parser() -> argparse.ArgumentParser:
         " the database was put back to an earlier state by other means than `leeward restore`.",
     )
     epoch.set_defaults(run=_new_epoch)
-    for add in (cli_push.add_worker, cli_push.add_push, cli_push.add_steward):
+    for add in (cli_push.add_worker, cli_push.add_push, cli_push.add_steward, cli_reports.add_reports):
         add(commands.add_parser, _settings, _say)
     command("version", _version, "say which Leeward this is")
     return parser

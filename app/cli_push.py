@@ -113,7 +113,7 @@ def _work(read: ReadSettings, say: Say, _: argparse.Namespace) -> int:
     with database_of(settings, say) as reachable:
         _once_it_is_there(reachable, say)
         settle()
-        _with_database(reachable, work)
+        with_database(reachable, work)
     return 0
 
 
@@ -144,7 +144,7 @@ def _test(read: ReadSettings, say: Say, asked: argparse.Namespace) -> int:
             return await send_test(database, asked.name, say)
 
     with database_of(read(), say) as reachable:
-        return 0 if _with_database(reachable, test) else 1
+        return 0 if with_database(reachable, test) else 1
 
 
 def _status(read: ReadSettings, say: Say, _: argparse.Namespace) -> int:
@@ -152,7 +152,7 @@ def _status(read: ReadSettings, say: Say, _: argparse.Namespace) -> int:
         return await say_status(database, clock.now(), say)
 
     with database_of(read(), say) as reachable:
-        return 0 if _with_database(reachable, status) else 1
+        return 0 if with_database(reachable, status) else 1
 
 
 def _add_steward(read: ReadSettings, say: Say, asked: argparse.Namespace) -> int:
@@ -160,7 +160,7 @@ def _add_steward(read: ReadSettings, say: Say, asked: argparse.Namespace) -> int
         await stewards.add(database, asked.name, clock.now(), say)
 
     with database_of(read(), say) as reachable:
-        _with_database(reachable, add)
+        with_database(reachable, add)
     return 0
 
 
@@ -169,7 +169,7 @@ def _remove_steward(read: ReadSettings, say: Say, asked: argparse.Namespace) -> 
         await stewards.remove(database, asked.name, say)
 
     with database_of(read(), say) as reachable:
-        _with_database(reachable, remove)
+        with_database(reachable, remove)
     return 0
 
 
@@ -178,11 +178,11 @@ def _list_stewards(read: ReadSettings, say: Say, _: argparse.Namespace) -> int:
         await stewards.say_all(database, say)
 
     with database_of(read(), say) as reachable:
-        _with_database(reachable, say_all)
+        with_database(reachable, say_all)
     return 0
 
 
-def _with_database(settings: Settings, do: Callable[[Settings, Database], Coroutine[None, None, T]]) -> T:
+def with_database(settings: Settings, do: Callable[[Settings, Database], Coroutine[None, None, T]]) -> T:
     """Do it on the database of these settings, started before and closed afterwards."""
 
     async def run() -> T:

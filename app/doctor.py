@@ -22,6 +22,7 @@ from app.db import Database, connect
 from app.embedded_postgres import holder_of
 from app.embedded_postgres.binaries import find_binaries
 from app.migrations import missing
+from app.moderation import service as reports
 from app.push import vapid
 from app.push.operating import troubles_of
 from app.push.service import figures
@@ -239,9 +240,33 @@ async def _look_into(settings: Settings) -> list[Finding]:
             found += [Finding("wrong", trouble) for trouble in troubles]
             found += [] if troubles else [Finding("well", "Pushes are accepted, and none is overdue.")]
             found.append(await _worker(database, settings))
+            found += await _reports(database, settings)
     finally:
         await database.close()
     return found
+
+
+async def _reports(database: Database, settings: Settings) -> list[Finding]:
+    now = clock.now()
+    async with database.connection() as connection:
+        wait = await reports.waiting(connection)
+    found: list[Finding] = []
+    if wait.oldest is not None:
+        said = f"{wait.count} reports wait" if wait.count > 1 else "1 report waits"
+        found.append(
+            Finding(
+                "wrong" if now - wait.oldest > reports.OVERDUE else "remark",
+                f"{said} to be read, the oldest since {wait.oldest:%Y-%m-%d}: `leeward reports list`.",
+            )
+        )
+    if settings.reports_read_by is None:
+        found.append(
+            Finding(
+                "remark",
+                "LEEWARD_REPORTS_READ_BY is empty: whoever reports somebody is told that nobody is named who reads it.",
+            )
+        )
+    return found or [Finding("well", "No report waits to be read.")]
 
 
 async def _worker(database: Database, settings: Settings) -> Finding:

@@ -24,6 +24,7 @@ _EVERY_ADDRESS = {"0.0.0.0", "::", ""}  # noqa: S104 - recognised here, not boun
 _HIGHEST_PORT = 65535
 # Push services refuse what cannot be an address, localhost among it.
 _NAME = r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z][A-Za-z0-9-]*"
+_LONGEST_WORDS = 200
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32,}")
 _CONTACT = re.compile(rf"mailto:[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_NAME}|https://{_NAME}(?:/[!-~]*)?")
 
@@ -62,6 +63,8 @@ class Settings:
     """The private key for pushes; None: the one in `data`, made when there is none."""
     metrics_token: str | None = field(repr=False)
     """What whoever reads /metrics has to say; None: nobody reads them."""
+    reports_read_by: str | None
+    """Who reads reports, in words that members are shown; None: nobody is named, and they are told so."""
     log_level: LogLevel
     build: str
     """Which build this is: changes with the version and with the frontend."""
@@ -95,6 +98,7 @@ class Settings:
             push_contact=_read(environment, "LEEWARD_PUSH_CONTACT", _contact, _contact_of(origin)),
             vapid_private_key=_read(environment, "LEEWARD_VAPID_PRIVATE_KEY", str, None),
             metrics_token=_read(environment, "LEEWARD_METRICS_TOKEN", _token, None),
+            reports_read_by=_read(environment, "LEEWARD_REPORTS_READ_BY", _few_words, None),
             log_level=_read(environment, "LEEWARD_LOG_LEVEL", _log_level, "info"),
             build=build_id(),
         )
@@ -143,6 +147,12 @@ def _token(text: str) -> str:
     # Never repeated in the message: it is a secret.
     if not _TOKEN.fullmatch(text):
         raise ValueError("has to be 32 or more letters, digits, - or _: `openssl rand -hex 32` makes one")
+    return text
+
+
+def _few_words(text: str) -> str:
+    if len(text) > _LONGEST_WORDS or not text.isprintable():
+        raise ValueError(f"has to be one line of at most {_LONGEST_WORDS} characters")
     return text
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
-from app.buddies import rules
+from app.buddies import parting, rules
 from app.errors import Conflict
 from app.spaces import service as spaces
 from app.spaces.open_space import OpenSpace
@@ -88,8 +88,9 @@ async def rename(connection: asyncpg.Connection, account_id: UUID, pair: OpenSpa
     await connection.execute(_RENAME, pair.id, account_id, pair.next_version(), now, name)
 
 
-async def end(connection: asyncpg.Connection, pair: OpenSpace) -> list[UUID]:
-    """It is over, at once: nothing of it is left on the server. Returns whose it was."""
+async def end(connection: asyncpg.Connection, pair: OpenSpace, now: datetime) -> list[UUID]:
+    """It is over, at once: nothing of it is left but that they parted, for a while. Returns whose it was."""
+    await parting.write(connection, pair.id, now)
     return await spaces.delete_pair(connection, pair.id)
 
 

@@ -6,7 +6,7 @@ import hmac
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Final, Literal
 from uuid import UUID
@@ -18,6 +18,10 @@ MOST_INVITATIONS: Final = 10
 INVITATION_LASTS: Final = timedelta(days=7)
 ENDED_ARE_REMEMBERED: Final = timedelta(days=30)
 """After its end, an invitation that is opened once more says what became of it."""
+
+PARTED_ARE_REMEMBERED: Final = timedelta(days=14)
+"""After the end of a pair, for as long it can be reported."""
+LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 SECRET_BYTES: Final = 20
 CODE_DIGITS: Final = 9

@@ -10,10 +10,12 @@ import asyncpg
 from msgspec import Struct
 
 from app.accounts.service import Bucket, Limit, take_a_try
-from app.buddies import agreements, choices, invitations, pairs
+from app.buddies import agreements, choices, invitations, pairs, parting
 from app.buddies.agreements import Part, Terms
 from app.buddies.choices import Changes
 from app.buddies.invitations import Code, Found, Invitation, NewInvitation
+from app.buddies.parting import Parting
+from app.buddies.reportable import Other, Written, other_of, words_of
 from app.buddies.rules import Level
 from app.buddies.sharing import follow, share, take_back
 from app.db import Database
@@ -29,19 +31,26 @@ __all__ = [
     "Key",
     "Level",
     "NewInvitation",
+    "Other",
     "Part",
+    "Parting",
     "Terms",
+    "Written",
     "accept",
+    "block_after",
     "choose",
     "decline",
     "end",
     "follow",
     "narrow",
+    "other_of",
+    "partings_of",
     "propose",
     "prune",
     "rename",
     "share",
     "take_back",
+    "words_of",
 ]
 
 OPENING_OF_ADDRESS = Limit("invitation address", 300, timedelta(seconds=3))
@@ -49,7 +58,7 @@ CODES_OF_ACCOUNT = Limit("invitation code account", 10, timedelta(minutes=3))
 CODES_OF_ADDRESS = Limit("invitation code address", 100, timedelta(seconds=20))
 CODES_GIVEN = Limit("invitation code given", 20, timedelta(minutes=5))
 
-prune = invitations.prune
+partings_of = parting.all_of
 
 
 class Key(Struct, frozen=True):
@@ -159,7 +168,7 @@ async def end(
     connection: asyncpg.Connection, actor: Actor, pair: OpenSpace, now: datetime, *, block: bool
 ) -> list[UUID]:
     """A member parts from a buddy, at once, without a reason; with `block` for good. Returns whose it was."""
-    whose = await pairs.end(connection, pair)
+    whose = await pairs.end(connection, pair, now)
     if block:
         await pairs.block(connection, actor.account_id, [one for one in whose if one != actor.account_id], now)
     return whose
@@ -171,6 +180,17 @@ async def choose(
     """A member has chosen what they are told of a pair, and what the other learns of them."""
     me = await pairs.row_of(connection, actor.account_id, pair.id)
     await choices.change(connection, journal, pair.id, me, changes, now)
+
+
+async def block_after(connection: asyncpg.Connection, actor: Actor, other_id: UUID, now: datetime) -> None:
+    """A member wants never to find somebody again whom they have parted from."""
+    await pairs.block(connection, actor.account_id, [other_id], now)
+
+
+async def prune(connection: asyncpg.Connection, now: datetime) -> None:
+    """Invitations and partings that nobody needs any more are gone."""
+    await invitations.prune(connection, now)
+    await parting.prune(connection, now)
 
 
 async def _hold(connection: asyncpg.Connection, *accounts: UUID) -> None:

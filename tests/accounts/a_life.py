@@ -66,6 +66,21 @@ async def syncs(phone: httpx.AsyncClient, account: str, *changes: tuple[str, dic
     assert (answer["outcome"], answer["last"], answer["refusals"]) == ("ok", len(changes), []), answer
 
 
+async def everything(phone: httpx.AsyncClient, account: str) -> dict[str, Any]:
+    """What a new device of theirs gets."""
+    said = {"device": str(uuid4()), "owner": account, "sentAt": "2026-11-22T08:00:00.000Z"}
+    return (await phone.post("/api/sync", json=said)).json()
+
+
+async def spaces(phone: httpx.AsyncClient, account: str) -> list[dict[str, Any]]:
+    return (await everything(phone, account))["spaces"]
+
+
+async def rows_of(phone: httpx.AsyncClient, account: str, kind: str, space: str) -> list[str]:
+    rows = (await everything(phone, account))["rows"]
+    return [row["id"] for row in rows if row["kind"] == kind and row["space"] == space and not row["deleted"]]
+
+
 async def signs_up(ada: Member) -> None:
     said = new_account(ada.name, deviceLabel=f"Phone of {ada.word}")
     answer = await ada.phone.post("/api/accounts", json=said)
@@ -170,6 +185,18 @@ async def has_a_buddy_and_has_had_one(ada: Member) -> None:
     assert (await ada.phone.post("/api/invitations", json={"name": f"Called {ada.word}"})).status_code == 201
 
 
+async def reports_and_is_reported(ada: Member) -> None:
+    stays, _ = ada.friends
+    [pair] = [space for space in await spaces(ada.phone, ada.account) if space["kind"] == "pair"]
+    said = {"pair": pair["id"], "category": "other"}
+    hers = {**said, "id": str(uuid4()), "text": f"Only {ada.word} would report this."}
+    await syncs(ada.phone, ada.account, ("reports.send", hers))
+    rows = await rows_of(stays.phone, stays.account, "shared_check_in", pair["id"])
+    assert len(rows) == 1
+    about_her = {**said, "id": str(uuid4()), "text": "She may need help.", "rows": rows}
+    await syncs(stays.phone, stays.account, ("reports.send", about_her))
+
+
 async def looks_after_the_server(ada: Member) -> None:
     await stewards.add(ada.town.database, ada.name, clock.now(), lambda _: None)
     assert (await ada.phone.get("/api/steward/server")).status_code == 200
@@ -184,6 +211,7 @@ A_LIFE: tuple[Step, ...] = (
     wants_to_be_reminded,
     gets_pushes,
     has_a_buddy_and_has_had_one,
+    reports_and_is_reported,
     looks_after_the_server,
 )
 

@@ -525,6 +525,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who reads reports here, and which former buddies can still be reported */
+        get: operations["aboutReporting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -599,6 +616,14 @@ export interface components {
         Fault: {
             number: number;
             attempts: number;
+        };
+        /** FormerBuddy */
+        FormerBuddy: {
+            /** Format: uuid */
+            pair: string;
+            name: string;
+            /** Format: date-time */
+            endedAt: string;
         };
         /** Helpline */
         Helpline: {
@@ -820,6 +845,12 @@ export interface components {
             region: string;
             emergency: string[];
             lines: components["schemas"]["Helpline"][];
+        };
+        /** Reporting */
+        Reporting: {
+            /** @description Null when whoever runs the server has named nobody */
+            readBy: string | null;
+            parted: components["schemas"]["FormerBuddy"][];
         };
         /** Row */
         Row: {
@@ -2525,6 +2556,44 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    aboutReporting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reporting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
