@@ -17,10 +17,13 @@ from app import clock
 from app.accounts import service as accounts
 from app.accounts.routes import AccountController, AccountsController, SessionsController
 from app.accounts.session import Sessions
+from app.buddies import ask_pushes, reach_out_mutations, reaching_out
 from app.buddies import mutations as buddies
 from app.buddies import pushes as buddy_pushes
 from app.buddies import service as buddy_service
 from app.buddies import waking as buddy_waking
+from app.buddies.reach_out_routes import ReachOutsController
+from app.buddies.reach_outs import DUE as REACH_OUT
 from app.buddies.routes import InvitationsController
 from app.build import FRONTEND
 from app.check_ins import mutations as check_ins
@@ -46,7 +49,7 @@ from app.settings import Settings
 from app.spaces import service as spaces
 from app.stewards.routes import steward_routes
 from app.sync import ledger
-from app.sync.pokes import Pokes
+from app.sync.pokes import Pokes, poke_at_commit
 from app.sync.registry import Registry
 from app.sync.routes import sync_routes
 from app.sync.service import Sync
@@ -68,13 +71,21 @@ from app.worker.waker import Wake, keep_waking
 def registry(reports_read_by: str | None = None) -> Registry:
     """Everything that can be synced. `reports_read_by`: who reads reports on this server; None: nobody is named."""
     return Registry(
-        kinds=[check_ins.KIND, preferences.KIND, *reminders.KINDS, *buddies.KINDS, moderation.KIND],
+        kinds=[
+            check_ins.KIND,
+            preferences.KIND,
+            *reminders.KINDS,
+            *buddies.KINDS,
+            *reach_out_mutations.KINDS,
+            moderation.KIND,
+        ],
         mutations=[
             *check_ins.MUTATIONS,
             *preferences.MUTATIONS,
             *reminders.MUTATIONS,
             *buddies.MUTATIONS,
             *moderation.mutations(reports_read_by),
+            *reach_out_mutations.MUTATIONS,
         ],
     )
 
@@ -95,7 +106,7 @@ def prunes(synced: Registry) -> list[Prune]:
 
 def push_kinds() -> list[PushKind]:
     """Everything that can become a push."""
-    return [reminder_pushes.KIND, trial.KIND, *buddy_pushes.KINDS]
+    return [reminder_pushes.KIND, trial.KIND, *buddy_pushes.KINDS, *ask_pushes.KINDS]
 
 
 def wakes() -> dict[str, Wake]:
@@ -104,6 +115,7 @@ def wakes() -> dict[str, Wake]:
         reminder_pushes.KIND.name: waking.wake,
         reports_waiting.DUE: reports_waiting.wake,
         **buddy_waking.WAKES,
+        REACH_OUT: reaching_out.waking(poke_at_commit),
     }
 
 
@@ -147,6 +159,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
     passwords = accounts.Passwords()
     members = accounts.Accounts(database, passwords, pokes.end_session)
     finding = buddy_service.Buddies(database, pokes.tell)
+    reach_outs = buddy_service.ReachOuts(database, pokes.tell)
     keys = VapidKeys(settings)
     pushes = Pushes(database, keys, settings.push_hosts)
     sessions = Sessions(database, secure=settings.secure, trusted_proxies=settings.trusted_proxies)
@@ -175,6 +188,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             *calendar_routes(database, settings.origin),
             PushController,
             InvitationsController,
+            ReachOutsController,
             steward_routes(database, settings.push_hosts),
             reporting_routes(database, settings.reports_read_by),
             health(database, remarks={"worker": partial(worker_trouble, settings, database)}),
@@ -185,6 +199,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             **sessions.dependencies(),
             "accounts": Provide(lambda: members, sync_to_thread=False),
             "buddies": Provide(lambda: finding, sync_to_thread=False),
+            "reach_outs": Provide(lambda: reach_outs, sync_to_thread=False),
             "pushes": Provide(lambda: pushes, sync_to_thread=False),
         },
         exception_handlers=exception_handlers,

@@ -10,13 +10,17 @@ import asyncpg
 from msgspec import Struct
 
 from app.accounts.service import Bucket, Limit, take_a_try
-from app.buddies import agreements, choices, invitations, pairs, parting
+from app.buddies import agreements, asks, choices, invitations, pairs, parting, reach_out_rules, step_back_rows
 from app.buddies.agreements import Part, Terms
 from app.buddies.choices import Changes
 from app.buddies.invitations import Code, Found, Invitation, NewInvitation
 from app.buddies.parting import Parting
+from app.buddies.reach_out_rules import Answer, Minutes, PartState, Want
+from app.buddies.reach_out_rules import State as ReachOutState
+from app.buddies.reach_outs import Wish
+from app.buddies.reaching_out import ReachOuts, Standing
 from app.buddies.reportable import Other, Written, other_of, words_of
-from app.buddies.rules import Level
+from app.buddies.rules import MOST_BUDDIES, Level
 from app.buddies.sharing import follow, share, take_back
 from app.db import Database
 from app.errors import Conflict, Unavailable
@@ -24,23 +28,34 @@ from app.spaces.actor import Actor
 from app.spaces.open_space import OpenSpace
 
 __all__ = [
+    "MOST_BUDDIES",
+    "Answer",
     "Buddies",
     "Changes",
     "Code",
     "Invitation",
     "Key",
     "Level",
+    "Minutes",
     "NewInvitation",
     "Other",
     "Part",
+    "PartState",
     "Parting",
+    "ReachOutState",
+    "ReachOuts",
+    "Standing",
     "Terms",
+    "Want",
+    "Wish",
     "Written",
     "accept",
+    "answer",
     "block_after",
     "choose",
     "decline",
     "end",
+    "end_step_back",
     "follow",
     "narrow",
     "other_of",
@@ -49,6 +64,7 @@ __all__ = [
     "prune",
     "rename",
     "share",
+    "step_back",
     "take_back",
     "words_of",
 ]
@@ -162,6 +178,25 @@ async def accept(
 
 
 decline = agreements.decline
+
+
+async def answer(
+    connection: asyncpg.Connection, actor: Actor, pair: OpenSpace, ask_id: UUID, said: Answer, now: datetime
+) -> None:
+    """A member answers a buddy who asks for company, however late."""
+    me = await pairs.row_of(connection, actor.account_id, pair.id)
+    await asks.answer(connection, pair, me, ask_id, said, now)
+
+
+async def step_back(
+    connection: asyncpg.Connection, journal: OpenSpace, until: datetime | None, *, sent_at: datetime, now: datetime
+) -> None:
+    """A member wants nothing from any buddy until then, by their phone's clock, or (None) until they say."""
+    ends = None if until is None else reach_out_rules.on_our_clock(until, sent_at, now)
+    await step_back_rows.begin(connection, journal, ends, now)
+
+
+end_step_back = step_back_rows.end
 
 
 async def end(

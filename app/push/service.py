@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
@@ -57,6 +57,8 @@ __all__ = [
     "subscribe",
     "topic_of",
     "unsubscribe",
+    "was_sent",
+    "with_devices",
 ]
 
 DEVICES: Final = 20
@@ -106,6 +108,17 @@ WHERE d.id = ANY($1::uuid[]) AND EXISTS (
     WHERE newer.subscription_id = d.subscription_id AND newer.state = 'waiting' AND newer.kind = d.kind
         AND newer.space_id = d.space_id AND newer.due_at > d.due_at
 )
+"""
+
+_WITH_DEVICES = """
+SELECT DISTINCT s.account_id FROM push_subscription s
+JOIN session ON session.id = s.session_id AND session.signed_out_at IS NULL
+WHERE s.account_id = ANY($1::uuid[])
+"""
+
+_WAS_SENT = """
+SELECT true FROM push_delivery d JOIN push_subscription s ON s.id = d.subscription_id AND s.session_id = $2
+WHERE d.key = $1 AND d.state = 'sent'
 """
 
 _REACHED = """
@@ -283,6 +296,16 @@ async def enqueue(connection: asyncpg.Connection, deliveries: Sequence[NewDelive
 async def overtaken(connection: asyncpg.Connection, ids: Sequence[UUID]) -> set[UUID]:
     """Which of these deliveries need not be made: a later one of their kind waits for the same device."""
     return {row["id"] for row in await connection.fetch(_OVERTAKEN, ids)}
+
+
+async def with_devices(connection: asyncpg.Connection, account_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these members have a device that pushes can reach."""
+    return {row["account_id"] for row in await connection.fetch(_WITH_DEVICES, list(account_ids))}
+
+
+async def was_sent(connection: asyncpg.Connection, key: bytes, session_id: UUID) -> bool:
+    """Whether a push service took what has this key, for this device."""
+    return bool(await connection.fetchval(_WAS_SENT, key, session_id))
 
 
 async def prune(connection: asyncpg.Connection, now: datetime) -> int:

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import asyncpg
 
+from app.spaces.open_space import OpenSpace
+
 Connection = asyncpg.Connection
 
 TOMBSTONES_STAY = timedelta(days=90)
+
+# ORDER BY before FOR UPDATE: as batches of sync do, so that none waits for another in a circle.
+_LOCK = """
+SELECT s.id, m.role, s.version FROM space s JOIN membership m ON m.space_id = s.id AND m.account_id = $1
+WHERE s.id = ANY($2::uuid[]) ORDER BY s.id FOR UPDATE OF s
+"""
+
+_LOCK_IF_FREE = "SELECT id, version FROM space WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED"
+
+_WRITE_VERSIONS = """
+WITH written AS (
+    UPDATE space SET version = w.version FROM unnest($1::uuid[], $2::bigint[]) AS w (id, version)
+    WHERE space.id = w.id AND space.version < w.version RETURNING space.id
+)
+SELECT DISTINCT m.account_id FROM written JOIN membership m ON m.space_id = written.id
+"""
 
 
 async def create_journal(connection: Connection, account_id: UUID, now: datetime) -> UUID:
@@ -47,6 +65,23 @@ async def create_pair(
         members,
     )
     return pair_id, members
+
+
+async def lock(connection: Connection, account_id: UUID, space_ids: Collection[UUID]) -> list[OpenSpace]:
+    """Lock those of the spaces that the account is a member of, in the order of their ids."""
+    rows = await connection.fetch(_LOCK, account_id, list(space_ids))
+    return [OpenSpace(row["id"], row["role"], row["version"]) for row in rows]
+
+
+async def lock_if_free(connection: Connection, space_ids: Collection[UUID]) -> list[OpenSpace]:
+    """Lock those that nobody has locked just now, for a loop beside the server, which is in no role there."""
+    return [OpenSpace(row["id"], "", row["version"]) for row in await connection.fetch(_LOCK_IF_FREE, list(space_ids))]
+
+
+async def write_versions(connection: Connection, opened: Collection[OpenSpace]) -> set[UUID]:
+    """Write back how far these have come. Returns the accounts of those in which something was written."""
+    rows = await connection.fetch(_WRITE_VERSIONS, [space.id for space in opened], [space.version for space in opened])
+    return {row["account_id"] for row in rows}
 
 
 async def delete_pair(connection: Connection, pair_id: UUID) -> list[UUID]:

@@ -196,6 +196,16 @@ class Pokes:
                 await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, payload)
 
 
+async def poke_at_commit(connection: asyncpg.Connection, account_ids: Iterable[UUID]) -> None:
+    """Ask all phones of these accounts to pull, once the transaction around commits.
+
+    For a loop that may run in a process without streams. Sync itself does it after the commit: inside, it makes commits
+    wait for one another.
+    """
+    for payload in _payloads([f"pull {account_id}" for account_id in account_ids]):
+        await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, payload)
+
+
 def _payloads(lines: list[str]) -> Iterable[str]:
     """Lines packed into as few notifications as PostgreSQL's limit of 8,000 bytes allows."""
     payload = ""

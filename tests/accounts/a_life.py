@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 
@@ -160,6 +160,17 @@ async def gets_pushes(ada: Member) -> None:
     assert (await ada.phone.post("/api/push/reached", json=reached)).status_code == 204
 
 
+async def reaches_out(ada: Member, friend: Friend, pair: str) -> None:
+    now = clock.now().isoformat()
+    said = {"want": "listen", "pairs": [pair], "minutes": 5, "begunAt": now, "sentAt": now}
+    reach_out = f"/api/reach-outs/{uuid4()}"
+    answer = await ada.phone.put(reach_out, json=said)
+    assert answer.json()["parts"] == [{"pair": pair, "state": "asked"}], answer.text
+    [ask] = await ada.town.rows("SELECT id FROM ask WHERE space_id = $1", UUID(pair))
+    await syncs(friend.phone, friend.account, ("asks.answer", {"pair": pair, "id": str(ask["id"]), "answer": "later"}))
+    await syncs(ada.phone, ada.account, ("step_back.set", {}))
+
+
 async def has_a_buddy_and_has_had_one(ada: Member) -> None:
     stays, goes = ada.friends
     for friend in (goes, stays):
@@ -182,6 +193,7 @@ async def has_a_buddy_and_has_had_one(ada: Member) -> None:
         choices = ("pair_choices.set", {"pair": pair, "showSeen": True})
         await syncs(ada.phone, ada.account, choices)
         await syncs(friend.phone, friend.account, choices)
+        await reaches_out(ada, friend, pair)
     assert (await ada.phone.post("/api/invitations", json={"name": f"Called {ada.word}"})).status_code == 201
 
 
@@ -218,11 +230,14 @@ A_LIFE: tuple[Step, ...] = (
 
 @asynccontextmanager
 async def two_friends(town: Town) -> AsyncGenerator[Friends]:
-    """Two who were there before, and stay."""
+    """Two who were there before, and stay, where pushes reach them."""
     async with town.browser("198.51.100.8") as one, town.browser("198.51.100.9") as other:
         friends: list[Friend] = []
         for number, phone in enumerate((one, other)):
             answer = await phone.post("/api/accounts", json=new_account(f"friend {number}"))
+            device = Device(f"https://updates.push.services.mozilla.com/wpush/v2/friend-{number}")
+            key = (await phone.get("/api/push/key")).json()["key"]
+            assert (await phone.put("/api/push/subscription", json=device.subscription(key))).status_code == 201
             friends.append(Friend(phone, answer.json()["account"]["id"]))
         yield friends[0], friends[1]
 

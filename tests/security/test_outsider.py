@@ -83,6 +83,11 @@ EVERYTHING = {
     "zone": "Europe/Paris",
     "at": "2026-11-22T08:00:00Z",
     "secret": None,
+    "want": "sit",
+    "pairs": [str(uuid4())],
+    "minutes": 5,
+    "begunAt": "2026-11-22T08:00:00Z",
+    "sentAt": "2026-11-22T08:00:00Z",
 }
 
 

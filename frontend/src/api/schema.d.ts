@@ -508,6 +508,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reach-outs/{reach_out_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description Say how a reach-out of the member's stands.
+         */
+        get: operations["readReachOut"];
+        /**
+         * ReachOut
+         * @description Ask the first who can be reached; after the minutes, or "can't today", the next. Twice is once.
+         */
+        put: operations["reachOut"];
+        post?: never;
+        /**
+         * TakeBack
+         * @description Take it back: nobody is asked any more, also when it only comes after this.
+         */
+        delete: operations["takeBackReachOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/steward/server": {
         parameters: {
             query?: never;
@@ -748,6 +776,25 @@ export interface components {
             /** @description 8 to 256 characters, not a common one */
             new: string;
         };
+        /** NewReachOut */
+        NewReachOut: {
+            /** @enum {string} */
+            want: "sit" | "listen" | "distract";
+            /** @description Who is asked, in this order, by pair */
+            pairs: string[];
+            /** @enum {integer} */
+            minutes: 2 | 5 | 10 | 20 | 30;
+            /**
+             * Format: date-time
+             * @description By the phone's own clock, right or wrong
+             */
+            begunAt: string;
+            /**
+             * Format: date-time
+             * @description By the phone's own clock, right or wrong
+             */
+            sentAt: string;
+        };
         /** OldSubscription */
         OldSubscription: {
             /** @description As the browser's PushSubscription has it */
@@ -799,6 +846,19 @@ export interface components {
             refusedAt: string | null;
             /** @description Null when it has accepted a push since, or all */
             refusingSince: string | null;
+        };
+        /** ReachOutPart */
+        ReachOutPart: {
+            /** Format: uuid */
+            pair: string;
+            /** @enum {string} */
+            state: "waiting" | "asked" | "unreachable";
+        };
+        /** ReachOutStanding */
+        ReachOutStanding: {
+            /** @enum {string} */
+            state: "open" | "found" | "nobody" | "ended";
+            parts: components["schemas"]["ReachOutPart"][];
         };
         /** Reached */
         Reached: {
@@ -2471,6 +2531,221 @@ export interface operations {
             header?: never;
             path: {
                 invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReachOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reach_out_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachOutStanding"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reachOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reach_out_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReachOut"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachOutStanding"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackReachOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reach_out_id: string;
             };
             cookie?: never;
         };
