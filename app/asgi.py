@@ -17,7 +17,7 @@ from app import clock
 from app.accounts import service as accounts
 from app.accounts.routes import AccountController, AccountsController, SessionsController
 from app.accounts.session import Sessions
-from app.buddies import ask_pushes, reach_out_mutations, reaching_out
+from app.buddies import ask_pushes, missed, reach_out_mutations, reaching_out
 from app.buddies import mutations as buddies
 from app.buddies import pushes as buddy_pushes
 from app.buddies import service as buddy_service
@@ -114,6 +114,7 @@ def wakes() -> dict[str, Wake]:
     return {
         reminder_pushes.KIND.name: waking.wake,
         reports_waiting.DUE: reports_waiting.wake,
+        missed.DUE: missed.wake,
         **buddy_waking.WAKES,
         REACH_OUT: reaching_out.waking(poke_at_commit),
     }

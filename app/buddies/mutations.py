@@ -64,6 +64,13 @@ class Choose(service.Changes, rename="camel", kw_only=True):
     pair: UUID
 
 
+class SetMissedCheckIn(service.HelloWish, rename="camel", kw_only=True):
+    """Have a buddy asked to say hello after so long without a check-in, or not any more. `id`: who one is there."""
+
+    id: UUID
+    pair: UUID
+
+
 class BuddyData(Struct):
     """One of the two of a pair, as the other calls them."""
 
@@ -105,6 +112,23 @@ class PairChoiceData(Struct, rename="camel"):
     asks: bool
     name_on_lock_screen: bool
     show_seen: bool
+
+
+class MissedCheckInData(Struct, rename="camel"):
+    """After how many hours without a check-in a buddy is asked to say hello, in one's own journal."""
+
+    pair: str
+    on: bool
+    after_hours: int
+    words: str
+
+
+class HelloData(Struct):
+    """There was no check-in for as long as `by` had said: their words for it, and since when they stand there."""
+
+    by: str
+    words: str
+    at: str
 
 
 async def rename(change: Change, args: Rename) -> None:
@@ -153,6 +177,12 @@ async def choose(change: Change, args: Choose) -> None:
     await service.choose(change.connection, change.actor, change.journal, pair, args, change.now)
 
 
+async def set_missed_check_in(change: Change, args: SetMissedCheckIn) -> None:
+    """Choose for a pair of one's own, in one's own journal; the words come to the pair when it is time."""
+    pair = change.space(args.pair)
+    await service.wish_for_hello(change.connection, change.actor, change.journal, pair, args, change.now)
+
+
 def _living(pair: OpenSpace | None) -> OpenSpace | None:
     return None if pair is None or pair.is_gone else pair
 
@@ -178,7 +208,7 @@ def of_pair(_actor: Actor, args: OfPair) -> Iterable[UUID]:
     return (args.pair,)
 
 
-def of_journal_and_pair(actor: Actor, args: OfPair | Choose) -> Iterable[UUID]:
+def of_journal_and_pair(actor: Actor, args: OfPair | Choose | SetMissedCheckIn) -> Iterable[UUID]:
     """The spaces of a mutation that brings something from the journal into a pair."""
     return (actor.journal_id, args.pair)
 
@@ -188,6 +218,8 @@ KINDS = (
     SyncedKind("agreement", "agreement", AgreementData),
     SyncedKind("shared_check_in", "shared_check_in", SharedCheckInData, {"happened_at": "clock_time"}),
     SyncedKind("pair_choice", "pair_choice", PairChoiceData, {"pair": "pair_id"}),
+    SyncedKind("missed_check_in", "missed_check_in", MissedCheckInData, {"pair": "pair_id", "on": "is_on"}),
+    SyncedKind("hello", "hello", HelloData, {"by": "id", "at": "said_at"}),
 )
 
 MUTATIONS = (
@@ -199,6 +231,7 @@ MUTATIONS = (
     Mutation("shared_check_ins.share", Share, of_journal_and_pair, share),
     Mutation("shared_check_ins.take_back", TakeBack, of_journal_and_pair, take_back),
     Mutation("pair_choices.set", Choose, of_journal_and_pair, choose),
+    Mutation("missed_check_ins.set", SetMissedCheckIn, of_journal_and_pair, set_missed_check_in),
     Mutation("pairs.end", OfPair, of_pair, end),
     Mutation("pairs.block", OfPair, of_pair, block),
 )

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from app.push.kinds import Urgency
 
-What = Literal["message", "signal", "shared_check_in"]
+What = Literal["message", "signal", "shared_check_in", "hello", "agreement_review"]
 Choice = Literal["messages", "signals", "shared_check_ins", "asks"]
 
 
@@ -49,6 +49,17 @@ NEWS: Final = (
         choice="shared_check_ins",
         says={"en": "A buddy shared a check-in with you.", "de": "Ein Buddy hat etwas mit dir geteilt."},
         names={"en": "{name} shared a check-in with you.", "de": "{name} hat etwas mit dir geteilt."},
+    ),
+    # Shown in the words that the other wrote for it (pushes.py).
+    News(name="hello", choice=None, says={}, names={}, worth=timedelta(days=2)),
+    News(
+        name="agreement_review",
+        choice=None,
+        says={"en": "Time to look at an agreement again.", "de": "Zeit, eine Absprache noch einmal anzusehen."},
+        names={
+            "en": "Time to look at your agreement with {name} again.",
+            "de": "Zeit, deine Absprache mit {name} noch einmal anzusehen.",
+        },
     ),
 )
 

@@ -25,10 +25,11 @@ _OTHERS = "SELECT account_id FROM membership WHERE space_id = $1 AND account_id 
 # Where the pair has ended, there is no row. A block ends it too.
 _PAIRS = """
 SELECT d.ordinality, m.me, other.name, i.reminder_secret AS secret, c.messages, c.signals, c.shared_check_ins, c.asks,
-       COALESCE(c.name_on_lock_screen, false) AS with_name
+       COALESCE(c.name_on_lock_screen, false) AS with_name, h.words AS hello
 FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS d (pair_id, account_id, ordinality)
 JOIN membership m ON m.space_id = d.pair_id AND m.account_id = d.account_id
 JOIN buddy other ON other.space_id = m.space_id AND other.id <> m.me AND NOT other.deleted
+LEFT JOIN hello h ON h.space_id = m.space_id AND h.id = other.id AND NOT h.deleted
 LEFT JOIN pair_choice c ON c.pair_id = m.space_id AND c.id = m.me AND NOT c.deleted
 CROSS JOIN instance i
 """
@@ -77,6 +78,8 @@ KINDS: Final = tuple(PushKind(news.name, decides(news)) for news in NEWS)
 def _decide(news: News, pair: Any, delivery: Waiting, rest: Rest | None, now: datetime) -> Decision:  # noqa: ANN401 - a record of asyncpg
     if pair is None:
         return Drop("parted")
+    if news.name == "hello" and pair["hello"] is None:
+        return Drop("gone")
     if not _is_wanted(news, pair):
         return Drop("off")
     if rest == "open-ended":
@@ -102,7 +105,11 @@ def _is_wanted(news: News, pair: Any) -> bool:  # noqa: ANN401 - a record of asy
 
 def _notification(news: News, pair: Any, delivery: Waiting, topic: str) -> Notification:  # noqa: ANN401 - a record of asyncpg
     language = delivery.language
-    says = news.names[language].replace("{name}", pair["name"]) if pair["with_name"] else news.says[language]
+    if news.name == "hello":
+        # Its writer addressed it to this lock screen.
+        says: str = pair["hello"]
+    else:
+        says = news.names[language].replace("{name}", pair["name"]) if pair["with_name"] else news.says[language]
     return Notification(
         title=TITLE,
         body=says,

@@ -27,6 +27,8 @@ SELECT id, shared_by, mood, feelings, note, clock_time FROM shared_check_in
 WHERE space_id = $1 AND id = ANY($2::uuid[]) AND NOT deleted
 """
 
+_HELLO = "SELECT id, words, said_at FROM hello WHERE space_id = $1 AND id = ANY($2::uuid[]) AND NOT deleted"
+
 _WEATHER: Final = {1: "stormy", 2: "rainy", 3: "cloudy", 4: "fair", 5: "clear"}
 
 
@@ -75,6 +77,11 @@ async def words_of(
         Written(other.authors[row["shared_by"]], "shared_check_in", _said(row), _moment(row["clock_time"]))
         for row in await connection.fetch(_SHARED, pair_id, list(ids))
         if row["shared_by"] in other.authors
+    ]
+    found += [
+        Written(other.authors[row["id"]], "hello", row["words"], row["said_at"])
+        for row in await connection.fetch(_HELLO, pair_id, list(ids))
+        if row["id"] in other.authors
     ]
     return sorted(found, key=lambda one: one.said_at or rules.LONG_AGO)
 

@@ -74,6 +74,7 @@ Level = Literal["nothing", "checked-in", "weather", "feelings", "note"]
 LEVELS: Final[tuple[Level, ...]] = ("nothing", "checked-in", "weather", "feelings", "note")
 """What of a check-in is shared, each with all before it."""
 
+LONGEST_HELLO: Final = 120  # code points
 LONGEST_WORRIED: Final = 1000  # code points
 WEEKDAYS: Final = 7
 

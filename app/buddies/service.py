@@ -10,10 +10,21 @@ import asyncpg
 from msgspec import Struct
 
 from app.accounts.service import Bucket, Limit, take_a_try
-from app.buddies import agreements, asks, choices, invitations, pairs, parting, reach_out_rules, step_back_rows
+from app.buddies import (
+    agreements,
+    asks,
+    choices,
+    invitations,
+    pairs,
+    parting,
+    reach_out_rules,
+    review,
+    step_back_rows,
+)
 from app.buddies.agreements import Part, Terms
 from app.buddies.choices import Changes
 from app.buddies.invitations import Code, Found, Invitation, NewInvitation
+from app.buddies.missed import AfterHours, HelloWish, checked_in, count_anew, wish_for_hello
 from app.buddies.parting import Parting
 from app.buddies.reach_out_rules import Answer, Minutes, PartState, Want
 from app.buddies.reach_out_rules import State as ReachOutState
@@ -29,10 +40,12 @@ from app.spaces.open_space import OpenSpace
 
 __all__ = [
     "MOST_BUDDIES",
+    "AfterHours",
     "Answer",
     "Buddies",
     "Changes",
     "Code",
+    "HelloWish",
     "Invitation",
     "Key",
     "Level",
@@ -52,7 +65,9 @@ __all__ = [
     "accept",
     "answer",
     "block_after",
+    "checked_in",
     "choose",
+    "count_anew",
     "decline",
     "end",
     "end_step_back",
@@ -66,6 +81,7 @@ __all__ = [
     "share",
     "step_back",
     "take_back",
+    "wish_for_hello",
     "words_of",
 ]
 
@@ -175,6 +191,7 @@ async def accept(
     """A member says yes to what the other proposes. Raises `Refused` "proposal-gone", "own-proposal"."""
     me = await pairs.row_of(connection, actor.account_id, pair.id)
     await agreements.accept(connection, pair, me, proposal_id, now)
+    await review.follow(connection, pair.id, now)
 
 
 decline = agreements.decline

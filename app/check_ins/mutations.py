@@ -52,6 +52,7 @@ async def record(change: Change, args: Record) -> None:
     """Check in, in one's own journal."""
     await service.record(change.connection, change.journal, args.id, args, sent_at=change.sent_at, now=change.now)
     await _follow(change, args.id)
+    await _counts_from(change, args.happened_at)
 
 
 async def record_all(change: Change, args: Sequence[Record]) -> None:
@@ -60,12 +61,15 @@ async def record_all(change: Change, args: Sequence[Record]) -> None:
     await service.record_all(change.connection, change.journal, moments, sent_at=change.sent_at, now=change.now)
     for one in args:
         await _follow(change, one.id)
+    await _counts_from(change, max(one.happened_at for one in args))
 
 
 async def edit(change: Change, args: Edit) -> None:
     """Edit in one's own journal."""
     await service.edit(change.journal, args.id, args, sent_at=change.sent_at, now=change.now)
     await _follow(change, args.id)
+    if args.happened_at is not UNSET:
+        await _counts_from(change, args.happened_at)
 
 
 async def delete(change: Change, args: Delete) -> None:
@@ -77,6 +81,12 @@ async def delete(change: Change, args: Delete) -> None:
 async def _follow(change: Change, check_in_id: UUID) -> None:
     """What buddies see of it follows, in the same transaction."""
     await buddies.follow(change.connection, change.actor, check_in_id, change.spaces, change.now)
+
+
+async def _counts_from(change: Change, happened_at: datetime) -> None:
+    """Whoever is to be told when there is none for a while is told that much later."""
+    if any(space.role == "buddy" for space in change.spaces.values()):
+        await buddies.checked_in(change.connection, change.journal.id, happened_at, change.now)
 
 
 KIND = SyncedKind("check_in", "check_in", CheckInData, {"happened_at": "clock_time"})

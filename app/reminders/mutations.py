@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
+from app.buddies import service as buddies
 from app.reminders import service
 from app.sync.registry import Change, Mutation, SyncedKind, own_journal
 
@@ -60,6 +61,8 @@ async def delete_reminder(change: Change, args: DeleteReminder) -> None:
 async def set_reminding(change: Change, args: SetReminding) -> None:
     """Change the rules in one's own journal."""
     await service.set_reminding(change.connection, change.journal, args, change.now)
+    if args.paused_until is not UNSET:
+        await buddies.count_anew(change.connection, change.actor, change.now)
 
 
 KINDS = (

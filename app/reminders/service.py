@@ -58,6 +58,22 @@ FROM membership m JOIN reminding g ON g.space_id = m.space_id AND NOT g.deleted
 WHERE m.account_id = ANY($1::uuid[]) AND m.role = 'owner' AND (g.quiet_from IS NOT NULL OR g.paused_until IS NOT NULL)
 """
 
+PAUSED = """
+SELECT m.account_id, g.zone, g.paused_until
+FROM membership m JOIN reminding g ON g.space_id = m.space_id AND NOT g.deleted
+WHERE m.account_id = ANY($1::uuid[]) AND m.role = 'owner' AND g.paused_until IS NOT NULL
+"""
+
+# Who has no reminders may have pushes, and those know where the phone is.
+CLOCKS = """
+SELECT m.account_id, COALESCE(g.zone, (
+    SELECT s.zone FROM push_subscription s WHERE s.account_id = m.account_id AND s.zone IS NOT NULL
+    ORDER BY s.created_at DESC LIMIT 1
+), $2) AS zone
+FROM membership m LEFT JOIN reminding g ON g.space_id = m.space_id AND NOT g.deleted
+WHERE m.account_id = ANY($1::uuid[]) AND m.role = 'owner'
+"""
+
 WHOSE = """
 SELECT r.id, r.times, r.weekdays, COALESCE(r.zone, g.zone, $2) AS zone
 FROM reminder r LEFT JOIN reminding g ON g.space_id = r.space_id
@@ -150,6 +166,30 @@ async def resting(connection: asyncpg.Connection, account_ids: Collection[UUID],
         if end is not None:
             ends[row["account_id"]] = end
     return ends
+
+
+async def paused(connection: asyncpg.Connection, account_ids: Collection[UUID], now: datetime) -> dict[UUID, datetime]:
+    """Which of these members have paused their reminders, and when that ends, in UTC."""
+    ends: dict[UUID, datetime] = {}
+    for row in await connection.fetch(PAUSED, list(account_ids)):
+        zone = rules.zone_of(row["zone"]) or rules.zone_of(HOME)
+        day = date.fromisoformat(row["paused_until"])
+        if zone is not None and rules.is_paused(day, now, zone):
+            ends[row["account_id"]] = rules.moment_of(day, "00:00", zone) or now
+    return ends
+
+
+async def moments(
+    connection: asyncpg.Connection, account_ids: Collection[UUID], day: date, slot: str
+) -> dict[UUID, datetime]:
+    """When the clock shows this time on that day where each of these members is, in UTC."""
+    found: dict[UUID, datetime] = {}
+    for row in await connection.fetch(CLOCKS, list(account_ids), HOME):
+        zone = rules.zone_of(row["zone"]) or rules.zone_of(HOME)
+        moment = zone and rules.moment_of(day, slot, zone)
+        if moment is not None:
+            found[row["account_id"]] = moment
+    return found
 
 
 def quiet_hours(begin: str | None, end: str | None) -> rules.QuietHours | None:

@@ -15,7 +15,9 @@ from uuid import UUID, uuid4
 import httpx
 
 from app import clock
+from app.buddies import missed
 from app.stewards import operating as stewards
+from app.worker.waker import wake_once
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD, Town, new_account
 from tests.push.local_push_service import Device
 
@@ -194,7 +196,20 @@ async def has_a_buddy_and_has_had_one(ada: Member) -> None:
         await syncs(ada.phone, ada.account, choices)
         await syncs(friend.phone, friend.account, choices)
         await reaches_out(ada, friend, pair)
+        await wants_a_buddy_to_be_told(ada, pair)
     assert (await ada.phone.post("/api/invitations", json={"name": f"Called {ada.word}"})).status_code == 201
+
+
+async def wants_a_buddy_to_be_told(ada: Member, pair: str) -> None:
+    [me] = [space["me"] for space in await spaces(ada.phone, ada.account) if space["id"] == pair]
+    wish = {"id": me, "pair": pair, "on": True, "afterHours": 24, "words": f"Say hello to {ada.word}"}
+    await syncs(ada.phone, ada.account, ("missed_check_ins.set", wish))
+    database, now = ada.town.database, clock.now()
+    # The test's own clock stands still; hers runs out all the same.
+    async with database.transaction() as connection:
+        await connection.execute("UPDATE due SET due_at = $1 WHERE kind = $2 AND space_id = $3", now, missed.DUE, pair)
+    await wake_once(database, {missed.DUE: missed.wake}, now)
+    await syncs(ada.phone, ada.account, ("missed_check_ins.set", wish))
 
 
 async def reports_and_is_reported(ada: Member) -> None:
