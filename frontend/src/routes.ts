@@ -49,8 +49,10 @@ const router = createRouter({
   },
   '/buddies': {
     '/': () => import('./features/buddies/Buddies.svelte').then(withWords).catch(otherwise),
+    '/invite': () => import('./features/buddies/Invite.svelte').then(withWords).catch(otherwise),
     '/:pair': () => import('./features/buddies/Pair.svelte').then(withWords).catch(otherwise),
   },
+  '/invited': () => import('./features/buddies/Invited.svelte').then(withWords).catch(otherwise),
   '/sign-up': () => import('./features/accounts/SignUp.svelte').then(withWords).catch(otherwise),
   '/sign-in': () => import('./features/accounts/SignIn.svelte').then(withWords).catch(otherwise),
   '/recover': () => import('./features/accounts/Recover.svelte').then(withWords).catch(otherwise),

@@ -142,6 +142,63 @@ async def _looked(phone: Phone) -> None:
     await expect(phone.button("Look again")).to_be_visible()
 
 
+async def _no_code(phone: Phone) -> None:
+    await phone.button("Open").click()
+    await expect(phone.page.get_by_label("Code or link")).to_be_focused()
+
+
+async def _without_one(phone: Phone) -> None:
+    await expect(phone.link("I have a code or a link")).to_be_visible()
+
+
+async def _invited(phone: Phone) -> None:
+    if await phone.button("Copy the link").count() == 0:
+        await phone.page.get_by_label("What they will call you").fill("Ada")
+        await phone.button("Make an invitation").click()
+    await phone.button("QR code").click()
+    await phone.page.get_by_role("button", name="code instead").or_(phone.button("Make a new code")).click()
+    await expect(phone.page.locator("main .code")).to_be_visible()
+
+
+async def _withdrawing(phone: Phone) -> None:
+    await phone.button("Withdraw").click()
+    await expect(phone.dialog).to_be_visible()
+
+
+async def _renaming(phone: Phone) -> None:
+    await phone.button("Change your name here").click()
+    await phone.page.get_by_label("calls you").fill("")
+    await phone.button("Save").click()
+    await expect(phone.page.get_by_text("A name has 1 to 40 characters.")).to_be_visible()
+
+
+async def _ending(phone: Phone) -> None:
+    await phone.button("End").click()
+    await expect(phone.dialog).to_be_visible()
+
+
+async def _blocking(phone: Phone) -> None:
+    await phone.button("Block").click()
+    await expect(phone.dialog).to_be_visible()
+
+
+async def _asked(phone: Phone) -> None:
+    await expect(phone.button("Yes, be buddies")).to_be_visible()
+
+
+def of_buddies(pair: str, secret: str) -> tuple[Screen, ...]:
+    """What Ada sees who is a buddy of Ben's in this pair, and has an invitation of Cleo's."""
+    return (
+        Screen("/buddies", "Buddies"),
+        Screen(f"/buddies/{pair}", "Ben"),
+        Screen(f"/buddies/{pair}", "Ben", _renaming),
+        Screen(f"/buddies/{pair}", "Ben", _ending),
+        Screen(f"/buddies/{pair}", "Ben", _blocking),
+        Screen(f"/invited#{secret}", "Cleo invites you", _asked),
+        Screen("/invited#nothing", "This invitation is not open"),
+    )
+
+
 HELP: Final = Screen("/help", "Help now")
 
 SIGNED_OUT: Final = (
@@ -149,6 +206,8 @@ SIGNED_OUT: Final = (
     Screen("/", "How’s the weather in you?"),
     Screen("/history", "History"),
     Screen("/buddies", "Buddies"),
+    Screen("/buddies/invite", "Invite somebody you know"),
+    Screen("/invited", "Open an invitation", _no_code),
     Screen("/buddies/no-such-one", "You two are not buddies any more"),
     Screen("/me", "Me"),
     Screen("/me/settings", "Settings"),
@@ -174,6 +233,9 @@ SIGNED_IN: Final = (
     Screen("/history/2026-11-20", "Friday 20 November"),
     Screen("/history/2026-11-20", "Friday 20 November", _first_moment),
     Screen("/history/2026-11-20", "Friday 20 November", _deleted_moment),
+    Screen("/buddies", "Buddies", _without_one),
+    Screen("/buddies/invite", "Invite somebody you know", _invited),
+    Screen("/buddies/invite", "Invite somebody you know", _withdrawing),
     Screen("/me", "Me", _known_as_steward),
     Screen("/me/steward", "This server", _looked),
     Screen("/me/account", "Account", _sign_out),

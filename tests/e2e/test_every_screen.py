@@ -6,12 +6,13 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.e2e import look
+from tests.e2e.buddies import make_buddies, make_invitation
 from tests.e2e.conftest import MakePhone, NewName, chromium_only
 from tests.e2e.gate import Gate
 from tests.e2e.inspecting import inspect
 from tests.e2e.member import check_in, sign_up
 from tests.e2e.phone import Phone
-from tests.e2e.screens import HELP, SIGNED_IN, SIGNED_OUT
+from tests.e2e.screens import HELP, SIGNED_IN, SIGNED_OUT, of_buddies
 from tests.e2e.server import Server
 
 DAYS = [
@@ -45,6 +46,22 @@ async def test_every_screen_that_is_open_to_anybody(phone: Phone) -> None:
 
 async def test_every_screen_of_a_member(member: Phone) -> None:
     await inspect(member, SIGNED_IN)
+
+
+async def test_every_screen_of_buddies(make_phone: MakePhone, new_name: NewName) -> None:
+    phones: list[Phone] = []
+    for name in ("ada", "ben", "cleo"):
+        phone = await make_phone(locale="en-GB")
+        await phone.come_in()
+        await phone.sign_up(new_name(name))
+        phones.append(phone)
+    ada, ben, cleo = phones
+    pair = await make_buddies(ada, ben)
+    secret = await make_invitation(cleo, "Cleo")
+    for other in (ben, cleo):
+        await other.context.close()
+    ada.expected |= {409}
+    await inspect(ada, of_buddies(pair, secret))
 
 
 async def test_the_recovery_codes_are_shown_once(phone: Phone, new_name: NewName) -> None:

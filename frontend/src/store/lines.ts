@@ -84,6 +84,21 @@ export interface Space {
   me?: string | null
 }
 
+/** What opens an invitation: the secret of its link, or the short code. */
+export type InvitationKey = { secret: string } | { code: string }
+
+/** An invitation that was made on this phone: only here can its link be shown again. */
+export interface MadeInvitation {
+  id: string
+  secret: string
+  /** As the server knows them: what the buddy will call this member, and ISO times. */
+  name: string
+  createdAt: string
+  expiresAt: string
+  /** The last code; `until` in milliseconds of this phone's clock. */
+  code?: { text: string; until: number }
+}
+
 /** Everything remembered under a key. Absent means the default said here. */
 export interface Meta {
   device: Device
@@ -127,6 +142,12 @@ export interface Meta {
   zone: string
   /** The phone has come to another zone, and nobody has said yet what the reminders are to do. */
   travelled: { from: string; to: string }
+  /** The invitation that brought somebody here, until they have answered it. */
+  invited: InvitationKey
+  /** Those made here that are open, as far as this phone knows. */
+  invitations: MadeInvitation[]
+  /** What the last buddy was told to call this member. */
+  callMe: string
   /** Something that happened by itself and should be said once. */
   notice: 'device-ended'
 }

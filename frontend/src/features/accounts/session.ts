@@ -120,7 +120,13 @@ export async function adopt(): Promise<boolean> {
 export async function startFresh(): Promise<boolean> {
   const question = await recall(database, 'question')
   if (question === undefined) return false
-  await erase(database, { owner: question.account, session: 'signed-in' })
+  const invited = await recall(database, 'invited')
+  await erase(database, {
+    owner: question.account,
+    session: 'signed-in',
+    // Whoever was invited into it is just coming in.
+    ...(invited && { invited }),
+  })
   announce('hurried')
   return true
 }

@@ -16,6 +16,9 @@ export interface Wrong {
 const NOTHING: Wrong = { fields: {}, whole: null }
 
 export class Submission {
+  /** `say` puts what went wrong into the words of another feature. */
+  constructor(private readonly say: (error: unknown) => Wrong = sayWrong) {}
+
   busy = $state(false)
   wrong = $state.raw<Wrong>(NOTHING)
 
@@ -41,7 +44,7 @@ export class Submission {
       try {
         await work()
       } catch (error) {
-        this.wrong = sayWrong(error)
+        this.wrong = this.say(error)
       } finally {
         this.busy = false
       }

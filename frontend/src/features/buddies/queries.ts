@@ -47,3 +47,21 @@ function buddiesOf(pair: string): Promise<Buddy[]> {
 function changedPairs(): Promise<PairChange[]> {
   return database.table<PairChange, string>('pair_changes').toArray()
 }
+
+/** A sync that was asked for comes within a breath, if it comes at all. Milliseconds. */
+const BREATH = 8_000
+
+/** Waits for a pair that just began to reach this phone; false: it has not, yet. */
+export async function hasArrived(id: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const end = (arrived: boolean): void => {
+      clearTimeout(timer)
+      queueMicrotask(() => stop())
+      resolve(arrived)
+    }
+    const timer = setTimeout(() => end(false), BREATH)
+    const stop = pairWith(id).subscribe((pair) => {
+      if (pair) end(true)
+    })
+  })
+}

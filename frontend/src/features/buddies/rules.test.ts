@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { cleanName } from './rules'
+import { cleanName, readKey, secretOf } from './rules'
 
 test('a name is kept on one line', () => {
   expect(cleanName('  Ada \n L. ')).toBe('Ada L.')
@@ -12,4 +12,30 @@ test('what is no name', () => {
   expect(cleanName('a'.repeat(41))).toBeNull()
   expect(cleanName('Ada\u202e')).toBeNull()
   expect(cleanName('𝒜'.repeat(40))).toBe('𝒜'.repeat(40))
+})
+
+const SECRET = 'pLq9-x_7RkT2bnV4mWz8sYc1EdA'
+
+test('a code is read however its digits are set apart', () => {
+  for (const typed of ['482913057', ' 482 913 057 ', '482-913-057', '482.913.057']) {
+    expect(readKey(typed)).toEqual({ code: '482913057' })
+  }
+  for (const typed of ['', '48291305', '4829130577', 'nine digits', '12345678901234567890']) {
+    expect(readKey(typed)).toBeNull()
+  }
+})
+
+test('a pasted link opens what it leads to', () => {
+  expect(readKey(`https://leeward.example/invited#${SECRET}`)).toEqual({ secret: SECRET })
+  expect(readKey(` ${SECRET}\n`)).toEqual({ secret: SECRET })
+  expect(readKey('https://leeward.example/invited')).toBeNull()
+  expect(readKey('https://leeward.example/invited#')).toBeNull()
+})
+
+test('what stands behind the # of an address is asked about, whole or not', () => {
+  expect(secretOf(`#${SECRET}`)).toBe(SECRET)
+  expect(secretOf('#x')).toBe('x')
+  expect(secretOf('#')).toBeNull()
+  expect(secretOf('')).toBeNull()
+  expect(secretOf(`#${'x'.repeat(300)}`)).toHaveLength(100)
 })

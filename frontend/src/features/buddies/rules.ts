@@ -1,4 +1,6 @@
-/** What holds for the names that buddies call each other by. */
+/** What holds for the names of buddies, and for what opens an invitation. */
+
+import type { InvitationKey } from '../../store/lines'
 
 /** Code points. */
 export const LONGEST_NAME = 40
@@ -8,4 +10,18 @@ export function cleanName(name: string): string | null {
   const clean = name.normalize('NFC').replace(/\s+/gu, ' ').trim()
   if (clean === '' || Array.from(clean).length > LONGEST_NAME) return null
   return /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u.test(clean) ? null : clean
+}
+
+/** What somebody typed or pasted to open an invitation; null when it can be none. */
+export function readKey(text: string): InvitationKey | null {
+  const typed = text.trim()
+  const digits = typed.replace(/[\s.\-–—]/gu, '')
+  if (/^\d{9}$/.test(digits)) return { code: digits }
+  const secret = typed.slice(typed.lastIndexOf('#') + 1)
+  return /^[\w-]{20,100}$/.test(secret) && !/^\d+$/.test(digits) ? { secret } : null
+}
+
+/** The secret in the fragment of an address, with its "#"; null where there is none. One that is not whole opens nothing. */
+export function secretOf(fragment: string): string | null {
+  return fragment.length > 1 ? fragment.slice(1, 101) : null
 }

@@ -25,6 +25,13 @@ export const buddies: Words['buddies'] = {
     },
   },
 
+  invite: 'Jemanden einladen, den du kennst',
+  haveCode: 'Ich habe einen Code oder Link',
+  waiting: {
+    title: 'Eine Einladung wartet auf deine Antwort',
+    open: 'Öffnen',
+  },
+
   account: {
     title: 'Dafür brauchst du ein Konto',
     why: 'Was ihr teilt, geht über den Server von Telefon zu Telefon, und er muss wissen, wem er es geben darf. Du brauchst keine E-Mail-Adresse und keinen echten Namen.',
@@ -65,9 +72,11 @@ export const buddies: Words['buddies'] = {
     waits: (name) =>
       `Mit ${name} ist es auf diesem Telefon vorbei. Der Server erfährt es, wenn du online bist; bis dahin hat ${name} noch, was du geteilt hast.`,
   },
-  parted: {
-    end: (name) => `Mit ${name} ist es vorbei.`,
-    block: (name) => `${name} ist blockiert.`,
+  happened: {
+    begun: (name) =>
+      `Du hast Ja gesagt, und ${name} ist dein Buddy. Hier steht es, sobald dieses Telefon davon hört.`,
+    ended: (name) => `Mit ${name} ist es vorbei.`,
+    blocked: (name) => `${name} ist blockiert.`,
   },
   gone: {
     title: 'Ihr seid keine Buddys mehr',

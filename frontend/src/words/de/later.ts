@@ -2,6 +2,7 @@ import { accounts } from './accounts'
 import { buddies } from './buddies'
 import { history } from './history'
 import { install } from './install'
+import { invitations } from './invitations'
 import { me } from './me'
 import { push } from './push'
 import { reminders } from './reminders'
@@ -9,4 +10,16 @@ import { safety } from './safety'
 import { stewards } from './stewards'
 import { sync } from './sync'
 
-export const later = { history, accounts, me, safety, sync, install, reminders, push, stewards, buddies }
+export const later = {
+  history,
+  accounts,
+  me,
+  safety,
+  sync,
+  install,
+  reminders,
+  push,
+  stewards,
+  buddies,
+  invitations,
+}

@@ -24,6 +24,13 @@ export const buddies = {
     },
   },
 
+  invite: 'Invite somebody you know',
+  haveCode: 'I have a code or a link',
+  waiting: {
+    title: 'An invitation waits for your answer',
+    open: 'Open it',
+  },
+
   account: {
     title: 'For this you need an account',
     why: 'What you two share goes from phone to phone by way of the server, and it has to know whom it may give it to. You need no e-mail and no real name.',
@@ -64,9 +71,11 @@ export const buddies = {
     waits: (name: string) =>
       `It is over with ${name} on this phone. The server hears of it when you are online; until then ${name} still has what you shared.`,
   },
-  parted: {
-    end: (name: string) => `It is over with ${name}.`,
-    block: (name: string) => `${name} is blocked.`,
+  happened: {
+    begun: (name: string) =>
+      `You said yes, and ${name} is your buddy. It is shown here as soon as this phone hears of it.`,
+    ended: (name: string) => `It is over with ${name}.`,
+    blocked: (name: string) => `${name} is blocked.`,
   },
   gone: {
     title: 'You two are not buddies any more',
