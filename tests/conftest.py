@@ -2,9 +2,7 @@
 
 import asyncio
 import itertools
-import tempfile
 from collections.abc import AsyncGenerator, Generator
-from pathlib import Path
 
 import asyncpg
 import pytest
@@ -13,6 +11,7 @@ from app.db import Database, connect
 from app.embedded_postgres import EmbeddedPostgres
 from app.migrations import migrate
 from app.settings import Settings
+from tests.databases import Databases, throwaway_folder
 
 pytest_plugins = ["tests.sync.fixtures"]
 
@@ -25,22 +24,24 @@ def postgres() -> Generator[EmbeddedPostgres]:
 
     It does not sync to disk; tests of durability start their own.
     """
-    with EmbeddedPostgres(Path(tempfile.mkdtemp(prefix="leeward-tests-")), throwaway=True) as server:
+    with EmbeddedPostgres(throwaway_folder(), throwaway=True) as server:
         asyncio.run(migrate(Settings.from_environment({"DATABASE_URL": server.url})))
         yield server
 
 
+@pytest.fixture(scope="session")
+def databases(postgres: EmbeddedPostgres) -> Generator[Databases]:
+    """Fresh databases, made ahead."""
+    with Databases(postgres) as made:
+        yield made
+
+
 @pytest.fixture
-async def database_url(postgres: EmbeddedPostgres) -> AsyncGenerator[str]:
+async def database_url(postgres: EmbeddedPostgres, databases: Databases) -> AsyncGenerator[str]:
     """The URL of a fresh, migrated database that nobody else uses."""
-    name = f"test_{next(_numbers)}"
-    superuser = await asyncpg.connect(postgres.superuser_url)
-    try:
-        await superuser.execute(f"CREATE DATABASE {name} TEMPLATE leeward OWNER leeward STRATEGY file_copy")
-        yield postgres.url_of(name)
-        await superuser.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    finally:
-        await superuser.close()
+    name = await databases.take()
+    yield postgres.url_of(name)
+    databases.give_back(name)
 
 
 @pytest.fixture

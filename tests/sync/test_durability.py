@@ -143,7 +143,9 @@ A_CHECK_IN_IS_COMMITTED_AND_NOBODY_KNOWS = (
 END_CONNECTIONS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND application_name = 'leeward'"
 )
-A_BACKEND_WAITS = "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+A_BACKEND_WAITS = (
+    "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+)
 
 
 async def test_a_server_killed_before_the_commit_has_changed_nothing(server: Server, ada: Caller) -> None:
