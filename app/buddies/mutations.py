@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Annotated
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from app.buddies import service
 from app.spaces.actor import Actor
@@ -71,6 +72,37 @@ class SetMissedCheckIn(service.HelloWish, rename="camel", kw_only=True):
     pair: UUID
 
 
+class SendSignal(OfPair, kw_only=True):
+    """Give a buddy a sign; `about`: the shared check-in that it answers."""
+
+    id: UUID
+    signal: service.Signal
+    about: UUID | None = None
+
+
+class SendMessage(OfPair):
+    """Write to a buddy."""
+
+    id: UUID
+    text: str
+
+
+class OfMessage(OfPair):
+    """Something about what was written in a pair."""
+
+    id: UUID
+
+
+Version = Annotated[int, Meta(ge=0, le=2**53)]
+
+
+class Mark(OfPair, kw_only=True):
+    """What the other said has come to this phone, up to this version of the pair; and was seen, up to that one."""
+
+    received: Version
+    seen: Version | None = None
+
+
 class BuddyData(Struct):
     """One of the two of a pair, as the other calls them."""
 
@@ -100,6 +132,31 @@ class SharedCheckInData(Struct, rename="camel"):
     happened_at: str
     zone: str
     level: service.Level | None = None
+
+
+class SignalData(Struct, rename="camel"):
+    """A reply without words, by the row of whoever gave it; `about` is the shared check-in that it answers."""
+
+    by: str
+    signal: str
+    about: str | None
+    sent_at: str
+
+
+class MessageData(Struct, rename="camel"):
+    """What one wrote to the other, by the row of its author."""
+
+    by: str
+    text: str
+    sent_at: str
+
+
+class ReadingData(Struct):
+    """How far one has got it: versions of the pair. `seen` is None for whoever does not tell."""
+
+    by: str
+    received: int
+    seen: int | None
 
 
 class PairChoiceData(Struct, rename="camel"):
@@ -183,6 +240,31 @@ async def set_missed_check_in(change: Change, args: SetMissedCheckIn) -> None:
     await service.wish_for_hello(change.connection, change.actor, change.journal, pair, args, change.now)
 
 
+async def send_signal(change: Change, args: SendSignal) -> None:
+    """Give a sign, in a pair of one's own."""
+    pair = change.space(args.pair)
+    await service.signal(change.connection, change.actor, pair, args.id, args.signal, about=args.about, now=change.now)
+
+
+async def send_message(change: Change, args: SendMessage) -> None:
+    """Write, in a pair of one's own."""
+    pair = change.space(args.pair)
+    await service.say(change.connection, change.actor, pair, args.id, args.text, change.now)
+
+
+async def delete_message(change: Change, args: OfMessage) -> None:
+    """Delete what one wrote."""
+    pair = change.space(args.pair)
+    await service.delete_message(change.connection, change.actor, pair, args.id, change.now)
+
+
+async def mark(change: Change, args: Mark) -> None:
+    """Mark how far one has got it. Nobody asked for it: where the pair is gone, nothing is refused."""
+    pair = _living(change.spaces.get(args.pair))
+    if pair is not None:
+        await service.mark(change.connection, change.actor, pair, args.received, args.seen, change.now)
+
+
 def _living(pair: OpenSpace | None) -> OpenSpace | None:
     return None if pair is None or pair.is_gone else pair
 
@@ -217,6 +299,9 @@ KINDS = (
     SyncedKind("buddy", "buddy", BuddyData),
     SyncedKind("agreement", "agreement", AgreementData),
     SyncedKind("shared_check_in", "shared_check_in", SharedCheckInData, {"happened_at": "clock_time"}),
+    SyncedKind("signal", "signal", SignalData, {"by": "sent_by"}),
+    SyncedKind("message", "message", MessageData, {"by": "sent_by"}),
+    SyncedKind("reading", "reading", ReadingData, {"by": "id"}),
     SyncedKind("pair_choice", "pair_choice", PairChoiceData, {"pair": "pair_id"}),
     SyncedKind("missed_check_in", "missed_check_in", MissedCheckInData, {"pair": "pair_id", "on": "is_on"}),
     SyncedKind("hello", "hello", HelloData, {"by": "id", "at": "said_at"}),
@@ -230,6 +315,10 @@ MUTATIONS = (
     Mutation("agreements.decline", OfProposal, of_pair, decline),
     Mutation("shared_check_ins.share", Share, of_journal_and_pair, share),
     Mutation("shared_check_ins.take_back", TakeBack, of_journal_and_pair, take_back),
+    Mutation("signals.send", SendSignal, of_pair, send_signal),
+    Mutation("messages.send", SendMessage, of_pair, send_message),
+    Mutation("messages.delete", OfMessage, of_pair, delete_message),
+    Mutation("messages.mark", Mark, of_pair, mark),
     Mutation("pair_choices.set", Choose, of_journal_and_pair, choose),
     Mutation("missed_check_ins.set", SetMissedCheckIn, of_journal_and_pair, set_missed_check_in),
     Mutation("pairs.end", OfPair, of_pair, end),

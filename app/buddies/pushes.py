@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -34,6 +34,27 @@ LEFT JOIN pair_choice c ON c.pair_id = m.space_id AND c.id = m.me AND NOT c.dele
 CROSS JOIN instance i
 """
 
+# What can be taken back before anybody was told of it. The newest is looked at first, so that a long conversation is
+# not read whole.
+_TAKEN_BACK: Final[dict[What, str]] = {
+    "message": """
+SELECT d.id FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[]) AS d (id, pair_id, me, since)
+WHERE (
+    SELECT said.id FROM message said
+    WHERE said.space_id = d.pair_id AND said.sent_at >= d.since AND NOT said.deleted AND said.sent_by <> d.me
+    ORDER BY said.sent_at DESC LIMIT 1
+) IS NULL
+""",
+    "shared_check_in": """
+SELECT d.id FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[]) AS d (id, pair_id, me, since)
+WHERE NOT EXISTS (
+    SELECT FROM shared_check_in shared
+    WHERE shared.space_id = d.pair_id AND shared.written_at >= d.since AND NOT shared.deleted
+        AND shared.shared_by <> d.me
+)
+""",
+}
+
 TITLE: Final = "Leeward"
 
 
@@ -61,11 +82,11 @@ def decides(news: News) -> Decide:
         rows = await connection.fetch(_PAIRS, [delivery.space_id for delivery in deliveries], accounts)
         found = {row["ordinality"]: row for row in rows}
         rest = await resting(connection, set(accounts), now)
+        needless: dict[UUID, Drop] = dict.fromkeys(await _taken_back(connection, news.name, deliveries), Drop("gone"))
         overtaken = await pushes.overtaken(connection, [delivery.id for delivery in deliveries])
+        needless |= dict.fromkeys(overtaken, Drop("newer"))
         return [
-            Drop("newer")
-            if delivery.id in overtaken
-            else _decide(news, found.get(number), delivery, rest.get(delivery.account_id), now)
+            _decide(news, found.get(number), delivery, rest.get(delivery.account_id), needless, now)
             for number, delivery in enumerate(deliveries, 1)
         ]
 
@@ -75,11 +96,35 @@ def decides(news: News) -> Decide:
 KINDS: Final = tuple(PushKind(news.name, decides(news)) for news in NEWS)
 
 
-def _decide(news: News, pair: Any, delivery: Waiting, rest: Rest | None, now: datetime) -> Decision:  # noqa: ANN401 - a record of asyncpg
+async def _taken_back(connection: asyncpg.Connection, what: What, deliveries: Sequence[Waiting]) -> set[UUID]:
+    """Of which of these nothing is left."""
+    statement = _TAKEN_BACK.get(what)
+    if statement is None:
+        return set()
+    rows = await connection.fetch(
+        statement,
+        [delivery.id for delivery in deliveries],
+        [delivery.space_id for delivery in deliveries],
+        [delivery.subject for delivery in deliveries],
+        [delivery.due_at for delivery in deliveries],
+    )
+    return {row["id"] for row in rows}
+
+
+def _decide(
+    news: News,
+    pair: Any,  # noqa: ANN401 - a record of asyncpg
+    delivery: Waiting,
+    rest: Rest | None,
+    needless: Mapping[UUID, Drop],
+    now: datetime,
+) -> Decision:
     if pair is None:
         return Drop("parted")
     if news.name == "hello" and pair["hello"] is None:
         return Drop("gone")
+    if delivery.id in needless:
+        return needless[delivery.id]
     if not _is_wanted(news, pair):
         return Drop("off")
     if rest == "open-ended":

@@ -75,6 +75,16 @@ LEVELS: Final[tuple[Level, ...]] = ("nothing", "checked-in", "weather", "feeling
 """What of a check-in is shared, each with all before it."""
 
 LONGEST_HELLO: Final = 120  # code points
+Signal = Literal["here", "hard", "thinking", "glad"]
+"""A reply without words: "I'm here", "That sounds hard", "Thinking of you", "Glad to hear"."""
+
+LONGEST_MESSAGE: Final = 2000  # code points
+MOST_NUDGES: Final = 3
+"""Of "thinking of you", as an answer to nothing: to one buddy within this time."""
+NUDGES_WITHIN: Final = timedelta(hours=24)
+WORDS_ARE_KEPT: Final = timedelta(days=14)
+"""For as long, what is gone for both can still be reported."""
+
 LONGEST_WORRIED: Final = 1000  # code points
 WEEKDAYS: Final = 7
 

@@ -15,11 +15,15 @@ from app.buddies import (
     asks,
     choices,
     invitations,
+    kept,
     pairs,
     parting,
+    pushes,
     reach_out_rules,
+    reading,
     review,
     step_back_rows,
+    talking,
 )
 from app.buddies.agreements import Part, Terms
 from app.buddies.choices import Changes
@@ -31,7 +35,7 @@ from app.buddies.reach_out_rules import State as ReachOutState
 from app.buddies.reach_outs import Wish
 from app.buddies.reaching_out import ReachOuts, Standing
 from app.buddies.reportable import Other, Written, other_of, words_of
-from app.buddies.rules import MOST_BUDDIES, Level
+from app.buddies.rules import MOST_BUDDIES, Level, Signal
 from app.buddies.sharing import follow, share, take_back
 from app.db import Database
 from app.errors import Conflict, Unavailable
@@ -57,6 +61,7 @@ __all__ = [
     "Parting",
     "ReachOutState",
     "ReachOuts",
+    "Signal",
     "Standing",
     "Terms",
     "Want",
@@ -69,16 +74,20 @@ __all__ = [
     "choose",
     "count_anew",
     "decline",
+    "delete_message",
     "end",
     "end_step_back",
     "follow",
+    "mark",
     "narrow",
     "other_of",
     "partings_of",
     "propose",
     "prune",
     "rename",
+    "say",
     "share",
+    "signal",
     "step_back",
     "take_back",
     "wish_for_hello",
@@ -220,6 +229,7 @@ async def end(
     connection: asyncpg.Connection, actor: Actor, pair: OpenSpace, now: datetime, *, block: bool
 ) -> list[UUID]:
     """A member parts from a buddy, at once, without a reason; with `block` for good. Returns whose it was."""
+    await kept.keep_all(connection, pair.id, now)
     whose = await pairs.end(connection, pair, now)
     if block:
         await pairs.block(connection, actor.account_id, [one for one in whose if one != actor.account_id], now)
@@ -232,6 +242,50 @@ async def choose(
     """A member has chosen what they are told of a pair, and what the other learns of them."""
     me = await pairs.row_of(connection, actor.account_id, pair.id)
     await choices.change(connection, journal, pair.id, me, changes, now)
+    if changes.show_seen is False:
+        await reading.hide(connection, pair, me, now)
+
+
+async def signal(
+    connection: asyncpg.Connection,
+    actor: Actor,
+    pair: OpenSpace,
+    signal_id: UUID,
+    which: Signal,
+    *,
+    about: UUID | None,
+    now: datetime,
+) -> None:
+    """A member gives a buddy a sign. Raises `Refused` "no-agreement", "too-many-nudges", "invalid"."""
+    me = await pairs.row_of(connection, actor.account_id, pair.id)
+    if await talking.signal(connection, pair, me, signal_id, which, about=about, now=now):
+        await pushes.tell_the_other(connection, pair.id, actor.account_id, "signal", now)
+
+
+async def say(
+    connection: asyncpg.Connection, actor: Actor, pair: OpenSpace, message_id: UUID, text: str, now: datetime
+) -> None:
+    """A member writes to a buddy. Raises `Refused` "no-agreement", "text-too-long", "invalid"."""
+    me = await pairs.row_of(connection, actor.account_id, pair.id)
+    if await talking.say(connection, pair, me, message_id, text, now):
+        await pushes.tell_the_other(connection, pair.id, actor.account_id, "message", now)
+
+
+async def delete_message(
+    connection: asyncpg.Connection, actor: Actor, pair: OpenSpace, message_id: UUID, now: datetime
+) -> None:
+    """A member deletes what they wrote, for both. For a while it can still be reported."""
+    me = await pairs.row_of(connection, actor.account_id, pair.id)
+    await kept.keep(connection, pair.id, message_id, me, now)
+    await talking.empty(connection, pair, me, message_id, now)
+
+
+async def mark(
+    connection: asyncpg.Connection, actor: Actor, pair: OpenSpace, received: int, seen: int | None, now: datetime
+) -> None:
+    """A member's phone has got what the other said, up to this version, and they have seen it up to that one."""
+    me = await pairs.row_of(connection, actor.account_id, pair.id)
+    await reading.mark(connection, pair, me, received, seen, now)
 
 
 async def block_after(connection: asyncpg.Connection, actor: Actor, other_id: UUID, now: datetime) -> None:
@@ -240,9 +294,10 @@ async def block_after(connection: asyncpg.Connection, actor: Actor, other_id: UU
 
 
 async def prune(connection: asyncpg.Connection, now: datetime) -> None:
-    """Invitations and partings that nobody needs any more are gone."""
+    """Invitations, partings and words taken back that nobody needs any more are gone."""
     await invitations.prune(connection, now)
     await parting.prune(connection, now)
+    await kept.prune(connection, now)
 
 
 async def _hold(connection: asyncpg.Connection, *accounts: UUID) -> None:

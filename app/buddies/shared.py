@@ -24,6 +24,7 @@ ON CONFLICT (space_id, id) DO UPDATE SET
     version = EXCLUDED.version, deleted = false, written_at = EXCLUDED.written_at, mood = EXCLUDED.mood,
     feelings = EXCLUDED.feelings, note = EXCLUDED.note, clock_time = EXCLUDED.clock_time, zone = EXCLUDED.zone,
     level = EXCLUDED.level
+RETURNING xmax = 0
 """
 
 _HIDE = """
@@ -135,13 +136,13 @@ async def show(
     level: Level,
     content: Content,
     now: datetime,
-) -> None:
-    """The other sees this much of it, and nothing more."""
+) -> bool:
+    """The other sees this much of it, and nothing more. Returns whether they saw nothing of it before."""
     shown = rules.rank(level)
     if shown == 0:
         await hide(connection, pair, shared_id, now)
-        return
-    await connection.execute(
+        return False
+    return await connection.fetchval(
         _SHOW,
         pair.id,
         shared_id,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
-from app.buddies import agreements, pairs, rules, shared
+from app.buddies import agreements, pairs, pushes, rules, shared
 from app.buddies.rules import Level
 from app.buddies.shared import Content
 from app.check_ins import service as check_ins
@@ -39,7 +39,8 @@ async def share(
     if shown == "nothing":
         return
     link = await shared.link(connection, actor.journal_id, check_in_id, pair.id, me, shown)
-    await shared.show(connection, pair, me, link.shared_id, shown, content, now)
+    if await shared.show(connection, pair, me, link.shared_id, shown, content, now):
+        await pushes.tell_the_other(connection, pair.id, actor.account_id, "shared_check_in", now)
 
 
 async def take_back(

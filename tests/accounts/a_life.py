@@ -182,13 +182,14 @@ async def has_a_buddy_and_has_had_one(ada: Member) -> None:
         answer = await friend.phone.post("/api/invitations/accepted", json=said)
         assert answer.status_code == 201, answer.text
         pair = answer.json()["pair"]
-        if friend is goes:
-            await syncs(ada.phone, ada.account, ("pairs.block", {"pair": pair}))
-            continue
         proposal = {"pair": pair, "id": str(uuid4())}
         terms = {"part": {"shares": "note"}, "worried": f"Ring {ada.word}."}
         await syncs(ada.phone, ada.account, ("agreements.propose", {**proposal, "terms": terms}))
         await syncs(friend.phone, friend.account, ("agreements.accept", proposal))
+        await they_talk(ada, friend, pair)
+        if friend is goes:
+            await syncs(ada.phone, ada.account, ("pairs.block", {"pair": pair}))
+            continue
         moment = {**A_MOMENT, "id": str(uuid4()), "note": f"Also for {ada.word}."}
         share = {"pair": pair, "id": moment["id"], "level": "note"}
         await syncs(ada.phone, ada.account, ("check_ins.record", moment), ("shared_check_ins.share", share))
@@ -222,6 +223,20 @@ async def reports_and_is_reported(ada: Member) -> None:
     assert len(rows) == 1
     about_her = {**said, "id": str(uuid4()), "text": "She may need help.", "rows": rows}
     await syncs(stays.phone, stays.account, ("reports.send", about_her))
+
+
+async def they_talk(ada: Member, friend: Friend, pair: str) -> None:
+    """Both write to each other, and take some of it back."""
+    for one, account in ((ada.phone, ada.account), (friend.phone, friend.account)):
+        said = [{"pair": pair, "id": str(uuid4()), "text": f"{ada.word} and a friend, {n}"} for n in range(2)]
+        await syncs(
+            one,
+            account,
+            *(("messages.send", args) for args in said),
+            ("signals.send", {"pair": pair, "id": str(uuid4()), "signal": "thinking"}),
+            ("messages.delete", {"pair": pair, "id": said[0]["id"]}),
+            ("messages.mark", {"pair": pair, "received": 2}),
+        )
 
 
 async def looks_after_the_server(ada: Member) -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from uuid import UUID
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 
+from app.buddies.news import NEWS, What
+from app.buddies.pushes import decides
 from app.buddies.service import Buddies, Key
 from app.db import Database
+from app.push.kinds import Decision, Waiting
 from app.spaces.actor import Actor
 from app.sync.service import Sync
 from tests.sync.fixtures import Member, ada, cleo, member, sync
@@ -18,6 +23,7 @@ from tests.sync.phone import NOW, Phone
 __all__ = ["ada", "cleo", "member", "sync"]
 
 ADDRESS = "192.0.2.1"
+DECIDES = {news.name: decides(news) for news in NEWS}
 
 
 @dataclass
@@ -76,3 +82,25 @@ def town(database: Database, sync: Sync) -> Town:
 @pytest.fixture
 async def ben(member: Member) -> Actor:
     return await member("ben")
+
+
+def waiting(pair: Pair, ben: Actor, what: What = "message", language: str = "en") -> Waiting:
+    return Waiting(
+        id=uuid4(),
+        key=bytes(24),
+        account_id=ben.account_id,
+        session_id=ben.session_id,
+        kind=what,
+        space_id=UUID(pair.id),
+        subject=UUID(pair.ben),
+        local_date=None,
+        slot=None,
+        due_at=NOW,
+        expires_at=NOW + timedelta(days=1),
+        language=language,
+    )
+
+
+async def decided(look: asyncpg.Connection, one: Waiting, now: datetime = NOW) -> Decision:
+    (decision,) = await DECIDES[one.kind](look, [one], now)
+    return decision

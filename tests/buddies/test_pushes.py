@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,25 +14,34 @@ import pytest
 
 from app.buddies import pushes
 from app.buddies.news import NEWS, What
-from app.buddies.pushes import decides, tell, tell_the_other
+from app.buddies.pushes import tell, tell_the_other
 from app.buddies.waking import WAKES
 from app.db import Database
-from app.push.kinds import Decision, Defer, Drop, Send, Waiting
+from app.push.kinds import Defer, Drop, Send, Waiting
 from app.spaces.actor import Actor
 from app.sync import ledger
 from app.worker.waker import wake_once
-from tests.buddies.conftest import Pair, Town
+from tests.buddies.conftest import DECIDES, Pair, Town, decided, waiting
+from tests.buddies.test_agreements import agree
+from tests.buddies.test_sharing import shares
+from tests.buddies.test_talking import says, sends
 from tests.reminders.test_waking import deliveries, subscribed
 from tests.sync.phone import NOW
 
-DECIDES = {news.name: decides(news) for news in NEWS}
 EVERY: tuple[What, ...] = ("message", "signal", "shared_check_in")
 ALL_ON = {"messages": True, "signals": True, "sharedCheckIns": True}
 
 
 @pytest.fixture
-async def pair(town: Town, ada: Actor, ben: Actor) -> Pair:
-    return await town.two_phones(ada, ben)
+async def pair(town: Town, ada: Actor, ben: Actor, database: Database) -> Pair:
+    """Ada has written to ben and shared a check-in, and nobody was told of it."""
+    pair = await town.two_phones(ada, ben)
+    await agree(pair, hers="weather", his="nothing")
+    await shares(pair, "weather")
+    await says(pair)
+    async with database.connection() as connection:
+        await connection.execute("DELETE FROM due")
+    return pair
 
 
 @pytest.fixture
@@ -46,28 +55,6 @@ async def chooses(pair: Pair, **given: bool) -> None:
     """What ben wants of the pair from now on."""
     pair.his.queue("pair_choices.set", {"pair": pair.id, **given})
     assert (await pair.his.talk()).refusals == []
-
-
-def waiting(pair: Pair, ben: Actor, what: What = "message", language: str = "en") -> Waiting:
-    return Waiting(
-        id=uuid4(),
-        key=bytes(24),
-        account_id=ben.account_id,
-        session_id=ben.session_id,
-        kind=what,
-        space_id=UUID(pair.id),
-        subject=UUID(pair.ben),
-        local_date=None,
-        slot=None,
-        due_at=NOW,
-        expires_at=NOW + timedelta(days=1),
-        language=language,
-    )
-
-
-async def decided(look: asyncpg.Connection, one: Waiting, now: datetime = NOW) -> Decision:
-    (decision,) = await DECIDES[one.kind](look, [one], now)
-    return decision
 
 
 @pytest.mark.parametrize("what", EVERY)
@@ -141,9 +128,9 @@ async def test_the_name_is_there_for_whoever_turned_that_on_for_this_pair(
     sent = await decided(look, waiting(pair, ben, language="de"))
     assert isinstance(sent, Send)
     assert sent.payload.body == "{name} & {x} hat dir geschrieben."
-    sent = await decided(look, msgspec.structs.replace(waiting(pair, ben), space_id=other))
+    sent = await decided(look, msgspec.structs.replace(waiting(pair, ben, "signal"), space_id=other))
     assert isinstance(sent, Send)
-    assert sent.payload.body == "A buddy wrote to you."
+    assert sent.payload.body == "A buddy sent you a sign."
 
 
 async def test_of_one_kind_and_pair_there_is_one_notification(
@@ -151,7 +138,7 @@ async def test_of_one_kind_and_pair_there_is_one_notification(
 ) -> None:
     other = await town.two_phones(cleo, ben)
     topics: list[str] = []
-    for one in (waiting(pair, ben), waiting(pair, ben), waiting(pair, ben, "signal"), waiting(other, ben)):
+    for one in (waiting(pair, ben), waiting(pair, ben), waiting(pair, ben, "signal"), waiting(other, ben, "signal")):
         sent = await decided(look, one)
         assert isinstance(sent, Send)
         topics.append(sent.topic)
@@ -232,6 +219,48 @@ async def test_of_several_that_waited_the_last_is_enough(
 def waiting_of(row: dict[str, Any], ben: Actor) -> Waiting:
     named = {name: row[name] for name in Waiting.__struct_fields__ if name in row}
     return Waiting(**named, account_id=ben.account_id, session_id=ben.session_id, language="en")
+
+
+@pytest.mark.parametrize("what", ["message", "shared_check_in"])
+async def test_what_was_taken_back_meanwhile_is_not_told_any_more(
+    pair: Pair, ben: Actor, look: asyncpg.Connection, what: What
+) -> None:
+    await chooses(pair, **ALL_ON)
+    one = waiting(pair, ben, what)
+    await look.execute(f"DELETE FROM {what}")
+    mine = await (says(pair) if what == "message" else shares(pair, "weather"))
+    assert isinstance(await decided(look, one), Send)
+    gone = "messages.delete" if what == "message" else "shared_check_ins.take_back"
+    assert await sends(pair.hers, gone, pair=pair.id, id=mine) is None
+    assert await decided(look, one) == Drop("gone")
+    # What ben himself says there is nothing to tell him of.
+    await says(pair, phone=pair.his)
+    assert await decided(look, one) == Drop("gone")
+
+
+async def test_everything_said_or_shared_is_told_to_the_other_and_nothing_twice(
+    pair: Pair, look: asyncpg.Connection
+) -> None:
+    async def due() -> set[tuple[str, str]]:
+        rows = await look.fetch("DELETE FROM due RETURNING kind, subject::text")
+        return {(row["kind"], row["subject"]) for row in rows}
+
+    message = await says(pair)
+    assert await due() == {("message", pair.ben)}
+    await says(pair, phone=pair.his)
+    assert await due() == {("message", pair.ada)}
+    signal = {"pair": pair.id, "id": str(uuid4()), "signal": "glad"}
+    assert await sends(pair.his, "signals.send", **signal) is None
+    assert await due() == {("signal", pair.ada)}
+    mine = await shares(pair, "weather")
+    assert await due() == {("shared_check_in", pair.ben)}
+    assert await sends(pair.hers, "messages.send", pair=pair.id, id=message, text="Again") is None
+    assert await sends(pair.his, "signals.send", **signal) is None
+    assert await sends(pair.hers, "check_ins.edit", id=mine, mood=4) is None
+    assert await sends(pair.hers, "shared_check_ins.share", pair=pair.id, id=mine, level="weather") is None
+    assert await sends(pair.hers, "messages.delete", pair=pair.id, id=message) is None
+    assert await sends(pair.his, "messages.mark", pair=pair.id, received=3) is None
+    assert await due() == set()
 
 
 async def test_whoever_writes_and_whoever_wakes_do_not_stand_in_each_others_way(
