@@ -119,17 +119,10 @@ def _decide(
     needless: Mapping[UUID, Drop],
     now: datetime,
 ) -> Decision:
-    if pair is None:
-        return Drop("parted")
-    if news.name == "hello" and pair["hello"] is None:
-        return Drop("gone")
-    if delivery.id in needless:
-        return needless[delivery.id]
-    if not _is_wanted(news, pair):
-        return Drop("off")
-    if rest == "open-ended":
-        return Drop("resting")
-    if rest is not None:
+    why_not = Drop("parted") if pair is None else needless.get(delivery.id) or _why_not(news, pair, rest)
+    if why_not is not None:
+        return why_not
+    if isinstance(rest, datetime):
         return Defer(rest, rest + news.worth)
     # One notification for each pair and kind of news, however many there are; each delivery has a key of its own.
     topic = topic_of(rules.push_key(pair["secret"], news.name, pair["me"]))
@@ -139,6 +132,14 @@ def _decide(
         urgency=news.urgency,
         topic=topic,
     )
+
+
+def _why_not(news: News, pair: Any, rest: Rest | None) -> Drop | None:  # noqa: ANN401 - a record of asyncpg
+    if news.name == "hello" and pair["hello"] is None:
+        return Drop("gone")
+    if not _is_wanted(news, pair):
+        return Drop("off")
+    return Drop("resting") if rest == "open-ended" else None
 
 
 def _is_wanted(news: News, pair: Any) -> bool:  # noqa: ANN401 - a record of asyncpg
