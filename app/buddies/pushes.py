@@ -119,7 +119,9 @@ def _decide(
     needless: Mapping[UUID, Drop],
     now: datetime,
 ) -> Decision:
-    why_not = Drop("parted") if pair is None else needless.get(delivery.id) or _why_not(news, pair, rest)
+    if pair is None:
+        return Drop("parted")
+    why_not = needless.get(delivery.id) or _why_not(news, pair, rest)
     if why_not is not None:
         return why_not
     if isinstance(rest, datetime):
