@@ -275,8 +275,11 @@ async def end(change: Change, args: OfPair) -> None:
 
 
 async def block(change: Change, args: OfPair) -> None:
-    """Part from a buddy, and never find each other again."""
-    await _end(change, args.pair, block=True)
+    """Part from a buddy, and never find each other again; also when the other has ended it meanwhile."""
+    if _living(change.spaces.get(args.pair)) is None:
+        await service.block_parted(change.connection, change.actor, args.pair, change.now)
+    else:
+        await _end(change, args.pair, block=True)
 
 
 async def _end(change: Change, pair_id: UUID, *, block: bool) -> None:

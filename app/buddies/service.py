@@ -38,7 +38,7 @@ from app.buddies.reportable import Other, Written, other_of, words_of
 from app.buddies.rules import MOST_BUDDIES, Level, Signal
 from app.buddies.sharing import follow, share, take_back
 from app.db import Database
-from app.errors import Conflict, Unavailable
+from app.errors import Conflict, Refused, Unavailable
 from app.spaces.actor import Actor
 from app.spaces.open_space import OpenSpace
 
@@ -70,6 +70,7 @@ __all__ = [
     "accept",
     "answer",
     "block_after",
+    "block_parted",
     "checked_in",
     "choose",
     "count_anew",
@@ -286,6 +287,18 @@ async def mark(
     """A member's phone has got what the other said, up to this version, and they have seen it up to that one."""
     me = await pairs.row_of(connection, actor.account_id, pair.id)
     await reading.mark(connection, pair, me, received, seen, now)
+
+
+async def block_parted(connection: asyncpg.Connection, actor: Actor, pair_id: UUID, now: datetime) -> None:
+    """A member wants never to find the other of a pair again that has ended.
+
+    Raises `Refused` "not-yours", also when the two have become buddies again: the later yes stands.
+    """
+    for parted in await parting.all_of(connection, actor.account_id, now):
+        if parted.pair_id == pair_id:
+            await block_after(connection, actor, parted.other_id, now)
+            return
+    raise Refused("not-yours")
 
 
 async def block_after(connection: asyncpg.Connection, actor: Actor, other_id: UUID, now: datetime) -> None:

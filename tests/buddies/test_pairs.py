@@ -107,6 +107,29 @@ async def test_what_the_other_wrote_offline_meanwhile_needs_a_look(town: Town, a
     assert set(his.living()) == {UUID(mine["id"])}, "his own is not held up by it"
 
 
+async def test_who_blocks_while_the_other_ends_it_is_not_found_again_either(town: Town, ada: Actor, ben: Actor) -> None:
+    pair = await town.pair(ada, ben)
+    hers, his = town.phone(ada), town.phone(ben)
+    await his.talk()
+    his.queue("pairs.block", {"pair": str(pair)})
+    hers.queue("pairs.end", {"pair": str(pair)})
+    await hers.talk()
+    assert (await his.talk()).refusals == []
+    with pytest.raises(Exception, match="not open any more"):
+        await town.buddies.look(ben, ADDRESS, Key(await town.secret_of(ada)), now=NOW)
+
+
+async def test_a_block_that_comes_late_does_not_outweigh_a_later_yes(town: Town, ada: Actor, ben: Actor) -> None:
+    before = await town.pair(ada, ben)
+    hers, his = town.phone(ada), town.phone(ben)
+    his.queue("pairs.block", {"pair": str(before)})
+    hers.queue("pairs.end", {"pair": str(before)})
+    await hers.talk()
+    await town.pair(ada, ben)
+    assert [refusal.reason for refusal in (await his.talk()).refusals] == ["not-yours"]
+    assert sorted(names(his).values()) == ["Ada", "Ben"]
+
+
 async def test_after_the_end_of_it_the_same_batch_can_do_nothing_more_there(town: Town, ada: Actor, ben: Actor) -> None:
     pair = await town.pair(ada, ben)
     phone = town.phone(ada)

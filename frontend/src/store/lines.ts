@@ -32,6 +32,8 @@ export interface NeedsLook extends Change {
   refusedAt: number
   /** The server's build that refused it; another one may know better. */
   build: string
+  /** The store's age at which it goes by itself; absent: never. */
+  goesAt?: number
 }
 
 /** A row as the server last told it. */

@@ -10,7 +10,7 @@ import type { KeptLine, Meta, ServerRow, StagedPage } from '../store/lines'
 import { inPieces } from '../store/pieces'
 import { save } from '../store/saving'
 import { lookAt, sendUnknownAgain } from './outbox'
-import { allKinds } from './registry'
+import { allKinds, mutatorOf } from './registry'
 import { isReadable, redraw, Touched } from './views'
 import type { OkReply, WireMutation, WireRow } from './wire'
 
@@ -18,6 +18,12 @@ const DAY = 24 * 3_600_000
 
 /** Acknowledged changes are kept this long, for a server restored from an older backup. Milliseconds of `ageOf`. */
 export const KEEP = 30 * DAY
+
+/** Words to somebody who is gone stay this long in "needs a look". Milliseconds of `ageOf`. */
+export const KEEP_UNSAID = 7 * DAY
+
+/** The member is not (any more) in the space that the change belongs to. */
+const GONE = 'not-yours'
 
 /** What the request stood on. */
 export interface Ground {
@@ -118,6 +124,7 @@ export async function apply(
       .where('acknowledgedAt')
       .below(age - KEEP)
       .delete()
+    await store.needs_look.filter(({ goesAt }) => goesAt !== undefined && goesAt <= age).delete()
     return dealtWith
   })
 }
@@ -222,7 +229,9 @@ async function settleBatch(
     await store.outbox.delete(number)
     const reason = reasons.get(`${number} ${id}`)
     if (reason === undefined) kept.push({ ...line, device, acknowledgedAt: age })
-    else await store.needs_look.put(lookAt(line, reason, now, build))
+    else if (reason !== GONE) await store.needs_look.put(lookAt(line, reason, now, build))
+    else if (!mutatorOf(line.name)?.wordless)
+      await store.needs_look.put({ ...lookAt(line, reason, now, build), goesAt: age + KEEP_UNSAID })
   }
   await store.kept.bulkPut(kept)
   return dealtWith

@@ -25,6 +25,8 @@ export interface Mutator<Args = unknown, V extends View = View> {
   kind: string
   /** Which row it changes. */
   rowOf(args: Args): string
+  /** Nothing in it was written by the person: there is nothing to look at when the space it belongs to is gone. */
+  wordless?: true
   /** The view after the change; undefined where there is none (any more). */
   apply(view: V | undefined, args: Args): V | undefined
 }

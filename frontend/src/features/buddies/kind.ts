@@ -38,6 +38,7 @@ export const pairChangeKind: SyncedKind<PairChange> = {
 const rename: Mutator<RenameArgs, PairChange> = {
   name: 'pairs.rename',
   kind: pairChangeKind.kind,
+  wordless: true,
   rowOf: ({ pair }) => pair,
   apply: (view, { pair, name }) => ({ ...view, id: pair, name }),
 }
@@ -45,6 +46,7 @@ const rename: Mutator<RenameArgs, PairChange> = {
 const parting = (name: string): Mutator<PairArgs, PairChange> => ({
   name,
   kind: pairChangeKind.kind,
+  wordless: true,
   rowOf: ({ pair }) => pair,
   apply: (view, { pair }) => ({ ...view, id: pair, over: true }),
 })

@@ -59,6 +59,8 @@ export class ModelServer {
   readonly #known: Map<string, Run>
   /** Names this build does not know yet. */
   readonly unknown = new Set<string>()
+  /** Names of changes to spaces that the member is in no more. */
+  readonly gone = new Set<string>()
 
   constructor() {
     this.#state = { epoch: this.#newEpoch(), spaces: new Map(), devices: new Map(), applied: [] }
@@ -159,6 +161,7 @@ export class ModelServer {
   }
 
   #run({ id, name, args }: WireMutation, account: string, sentAt: number): void {
+    if (this.gone.has(name)) throw new Refused('not-yours')
     const run = this.#known.get(name)
     if (run === undefined || this.unknown.has(name)) throw new Refused('unknown-mutation')
     const space = this.#state.spaces.get(journalOf(account))

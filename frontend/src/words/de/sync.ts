@@ -81,7 +81,8 @@ export const sync: Words['sync'] = {
     'unknown-mutation':
       'Der Server ist älter als diese App und kennt das noch nicht. Es wird von selbst wieder gesendet, wenn der Server erneuert ist.',
     'server-fault': 'Auf dem Server ging etwas schief, dreimal. Wer ihn betreibt, kann es sehen.',
-    'not-yours': 'Es gehört zu etwas, das nicht mehr deins ist.',
+    'not-yours':
+      'Es gehört zu etwas, das nicht mehr deins ist: Ihr habt euch zum Beispiel getrennt. Nach sieben Tagen verschwindet es von hier.',
   },
   reasonOther: (code) => `Der Server nannte einen Grund, den diese App nicht kennt (${code}).`,
   storage: {

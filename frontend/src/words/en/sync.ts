@@ -79,7 +79,8 @@ export const sync = {
     'unknown-mutation':
       'The server is older than this app and does not know this yet. It is sent again by itself when the server is updated.',
     'server-fault': 'Something went wrong on the server, three times. Its operator can see it.',
-    'not-yours': 'It belongs to something that is not yours any more.',
+    'not-yours':
+      'It belongs to something that is not yours any more: you two have parted, for example. It goes from here after seven days.',
   } as Readonly<Record<string, string>>,
   reasonOther: (code: string) => `The server gave a reason this app does not know (${code}).`,
   storage: {
