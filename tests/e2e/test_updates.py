@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -41,7 +42,9 @@ def next_release(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "node_modules").symlink_to((built / "node_modules").resolve())
     source = root / "frontend" / "src"
     replace(source / "words" / "en" / "today.ts", QUESTION, NEXT_QUESTION)
-    replace(source / "store" / "schema.ts", "\n]\n", "\n  { version: 3, stores: { tides: 'id' } },\n]\n")
+    schema = source / "store" / "schema.ts"
+    version = max(int(number) for number in re.findall(r"\bversion: (\d+)", schema.read_text())) + 1
+    replace(schema, "\n]\n", f"\n  {{ version: {version}, stores: {{ tides: 'id' }} }},\n]\n")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     command = ["npm", "run", "--workspace", "frontend", "build"]
     subprocess.run(command, cwd=root, env={**os.environ, "PATH": path}, check=True, capture_output=True)
