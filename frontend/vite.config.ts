@@ -7,13 +7,15 @@ import { VitePWA } from 'vite-plugin-pwa'
 import { budget } from './vite/budget.ts'
 import { buildName } from './vite/build-name.ts'
 import { dexie } from './vite/dexie.ts'
-import { firstLoad } from './vite/first-load.ts'
+import { atOnce, firstLoad } from './vite/first-load.ts'
 import { manifest } from './vite/manifest.ts'
 import { precompress } from './vite/precompress.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const output = here('../app/web/frontend')
-/** What main.ts, App.svelte and Today take up when the first screen is painted. */
+/** What main.ts takes up one after the other. */
+const pieces = ['pieces/dexie.ts', 'pieces/svelte.ts', 'start.ts'].map((path) => here(`src/${path}`))
+/** What start.ts, App.svelte and Today take up when the first screen is painted. */
 const soon = [
   'features/check_ins/below_parts.ts',
   'features/sync/Notices.svelte',
@@ -37,7 +39,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      output: { codeSplitting: { groups: firstLoad(here('index.html'), soon) } },
+      output: { codeSplitting: { groups: firstLoad(here('index.html'), pieces, soon) } },
     },
   },
   server: {
@@ -46,6 +48,7 @@ export default defineConfig({
   },
   plugins: [
     svelte({ configFile: here('svelte.config.js') }),
+    atOnce(pieces),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: '../service-worker',

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { build } from 'vite'
 
 import { budget } from './budget'
-import { firstLoad } from './first-load'
+import { atOnce, firstLoad } from './first-load'
 import { precompress } from './precompress'
 
 let root: string
@@ -28,16 +28,16 @@ beforeEach(async () => {
 
 afterEach(() => rm(root, { recursive: true }))
 
-async function built(limit: number): Promise<Map<string, Buffer>> {
+async function built(limit: number, pieces: readonly string[] = []): Promise<Map<string, Buffer>> {
   const dist = join(root, 'dist')
   await build({
     root,
     configFile: false,
     logLevel: 'silent',
     build: {
-      rolldownOptions: { output: { codeSplitting: { groups: firstLoad(join(root, 'index.html')) } } },
+      rolldownOptions: { output: { codeSplitting: { groups: firstLoad(join(root, 'index.html'), pieces) } } },
     },
-    plugins: [budget(limit), precompress(dist)],
+    plugins: [atOnce(pieces), budget(limit), precompress(dist)],
   })
   const names = await readdir(dist, { recursive: true, withFileTypes: true })
   const files = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
@@ -57,6 +57,33 @@ test('what is imported later is not in the first load', async () => {
   expect(named.join()).toContain('shared')
   expect(named.join()).not.toContain('long long')
   expect([...files.keys()].some((name) => /later-.*\.js$/.test(name))).toBe(true)
+})
+
+test('pieces are files of their own, that the page asks for at once and are part of the first load', async () => {
+  await writeFile(join(root, 'main.js'), "await import('./one.js')\nawait import('./two.js')\n")
+  await writeFile(join(root, 'one.js'), "import { greet } from './greet.js'\ngreet('one')\n")
+  await writeFile(
+    join(root, 'two.js'),
+    "import { greet } from './greet.js'\nimport './two.css'\ngreet('two')\n",
+  )
+  await writeFile(join(root, 'two.css'), 'p { color: green }')
+  const pieces = ['one', 'two'].map((name) => join(root, `${name}.js`))
+  const files = await built(2_000, pieces)
+
+  const page = String(files.get('/index.html'))
+  const asked = [...page.matchAll(/<link rel="(\w+)"[^>]* href="([^"]+)"/g)].map(([, rel, name = '']) => ({
+    rel,
+    name: name.replace(/-.*\./, '.'),
+    content: String(files.get(name)),
+  }))
+  expect(asked.map(({ rel, name }) => [rel, name])).toEqual([
+    ['modulepreload', '/assets/one.js'],
+    ['modulepreload', '/assets/two.js'],
+    ['stylesheet', '/assets/two.css'],
+  ])
+  // What both need comes with the first of them.
+  expect(asked.map(({ content }) => content.includes('shared'))).toEqual([true, false, false])
+  await expect(built(100, pieces)).rejects.toThrow(/one-[\w-]+\.js .*two-[\w-]+\.js/s)
 })
 
 test('every text file has its packed forms beside it, where they are smaller', async () => {

@@ -1,23 +1,65 @@
-import type { Rolldown } from 'vite'
+import { basename, extname } from 'node:path'
+
+import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite'
 
 type Group = Rolldown.CodeSplittingGroup
 type Graph = Pick<Rolldown.PluginContext, 'getModuleInfo'>
 
 /**
- * Puts what the first screen needs, all of it and nothing else, into two files: `parts` (the libraries, which change
- * seldom) and `first`. Two requests instead of thirty, and brotli finds more to share.
+ * Puts what the first screen needs, all of it and nothing else, into few files: `begin` is what the page itself names,
+ * then follow `pieces`, which it imports one after the other. Each is a file with everything it imports statically and
+ * that none before it has. Few requests instead of thirty, and brotli finds more to share.
  *
  * What `soon` names is imported right after the first paint at every start, and comes in one file as well.
  */
-export function firstLoad(entry: string, soon: readonly string[] = []): Group[] {
-  const isNeeded = reachedFrom([entry])
-  const isSoon = reachedFrom(soon)
+export function firstLoad(
+  entry: string,
+  pieces: readonly string[] = [],
+  soon: readonly string[] = [],
+): Group[] {
   return [
-    // First come, first served: what the libraries leave is ours.
-    { test: /node_modules/, name: (module, graph) => (isNeeded(module, graph) ? 'parts' : null) },
-    { name: (module, graph) => (isNeeded(module, graph) ? 'first' : null) },
-    { name: (module, graph) => (isSoon(module, graph) ? 'soon' : null) },
+    group('begin', [entry]),
+    ...pieces.map((piece) => group(nameOf(piece), [piece])),
+    group('soon', soon),
   ]
+}
+
+/** Lets the page ask for `pieces` and for their styles at once, instead of for each when the one before is there. */
+export function atOnce(pieces: readonly string[]): Plugin {
+  return {
+    name: 'leeward:at-once',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_page, { bundle = {} }) {
+        const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
+        return pieces.flatMap((piece): HtmlTagDescriptor[] => {
+          const chunk = chunks.find(({ moduleIds }) => moduleIds.includes(piece))
+          if (chunk === undefined) throw new Error(`No file has ${piece} in it.`)
+          return [
+            link({ rel: 'modulepreload', crossorigin: true, href: `/${chunk.fileName}` }),
+            ...[...(chunk.viteMetadata?.importedCss ?? [])].map((css) =>
+              link({ rel: 'stylesheet', crossorigin: true, href: `/${css}` }),
+            ),
+          ]
+        })
+      },
+    },
+  }
+}
+
+const link = (attrs: Record<string, string | true>): HtmlTagDescriptor => ({
+  tag: 'link',
+  attrs,
+  injectTo: 'head',
+})
+
+const nameOf = (path: string): string => basename(path, extname(path))
+
+/** Groups are asked in their order: what one has, the next cannot get. */
+function group(name: string, entries: readonly string[]): Group {
+  const isReached = reachedFrom(entries)
+  return { name: (module, graph) => (isReached(module, graph) ? name : null) }
 }
 
 function reachedFrom(entries: readonly string[]): (module: string, graph: Graph) => boolean {

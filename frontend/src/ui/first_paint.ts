@@ -27,3 +27,11 @@ export function idle(): Promise<void> {
     else setTimeout(resolve)
   })
 }
+
+/**
+ * At once, but in a task of its own: two short ones keep a finger waiting less than one long one. Before the next
+ * frame, where the browser lets us.
+ */
+export async function nextTask(): Promise<void> {
+  if ('scheduler' in window) await scheduler.postTask(() => undefined, { priority: 'user-blocking' })
+}

@@ -14,6 +14,11 @@ export function clockHere(): string {
   return new Date(now.getTime() - now.getTimezoneOffset() * MINUTE).toISOString().slice(0, 16)
 }
 
+/** The weekday of what a clock shows, 0 for Sunday … 6. */
+export function weekdayOnClock(clock: string): number {
+  return new Date(`${clock.slice(0, 10)}T00:00Z`).getUTCDay()
+}
+
 /** Whether this browser knows the zone. */
 export function isZone(zone: string): boolean {
   try {

@@ -2,6 +2,8 @@
 
 import { writable, type Readable } from 'svelte/store'
 
+import { onOffer } from './offer'
+
 export type InstallHint =
   /** It runs from the home screen already. */
   | { kind: 'installed' }
@@ -46,7 +48,7 @@ const hint = writable<InstallHint>({ kind: 'none' })
 /** How to install it here and now. */
 export const installHint: Readable<InstallHint> = hint
 
-/** Starts to listen. Call it as early as can be: Chromium offers once, soon after the page has loaded. */
+/** Looks, and goes on looking. */
 export function watchInstall(): void {
   const standalone = matchMedia('(display-mode: standalone)')
   const look = (): void => {
@@ -57,10 +59,8 @@ export function watchInstall(): void {
   window.addEventListener('appinstalled', () => {
     hint.set({ kind: 'installed' })
   })
-  window.addEventListener('beforeinstallprompt', (event) => {
-    // Not now and not by itself: the app offers it where it makes sense.
-    event.preventDefault()
-    hint.set({ kind: 'prompt', install: () => ask(event as BeforeInstallPromptEvent, look) })
+  onOffer((offer) => {
+    hint.set({ kind: 'prompt', install: () => ask(offer as BeforeInstallPromptEvent, look) })
   })
 }
 

@@ -7,14 +7,16 @@ import { live } from '../../store/live'
 import { syncStatus } from '../../sync/status'
 import { dateIn } from '../check_ins/local_time'
 import type { CheckIn } from '../check_ins/model'
+import { idle } from '../../ui/first_paint'
 import { followZone } from '../reminders/follow'
 import { isFromWorker } from './messages'
 import { showBadge, takeDownAnswered } from './standing'
 import { drop, keep } from './subscription'
 
 /** Follows until the page goes. Call once, after the first paint. */
-export function followPushes(): void {
+export async function followPushes(): Promise<void> {
   followZone()
+  await idle()
   followBadge()
   if (!('serviceWorker' in navigator)) return
   followNotifications(navigator.serviceWorker)

@@ -1,6 +1,8 @@
 import type { Words } from '../en'
 import type { PartOfDay } from '../en/today'
 
+const weekdays = ['Sonntag', 'Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag', 'Samstag']
+
 const moments: Record<PartOfDay, (weekday: string) => string> = {
   'small-hours': (weekday) => `Tief in der Nacht auf ${weekday}`,
   morning: (weekday) => `${weekday}morgen`,
@@ -12,7 +14,7 @@ const moments: Record<PartOfDay, (weekday: string) => string> = {
 export const today: Words['today'] = {
   title: 'Heute',
   question: 'Wie ist das Wetter in dir?',
-  moment: (weekday, part) => moments[part](weekday),
+  moment: (weekday, part) => moments[part](weekdays[weekday] ?? ''),
   oneTap: (moment) => `${moment}. Einmal tippen genügt.`,
   welcome: 'Tippe an, was am nächsten kommt. Es bleibt auf diesem Telefon, und niemand sonst sieht es.',
   saved: (weather) => `${weather}. Gespeichert.`,

@@ -1,5 +1,8 @@
 export type PartOfDay = 'small-hours' | 'morning' | 'afternoon' | 'evening' | 'night'
 
+/** Beginning with Sunday. Written out: the browser has them too, but is a while over the first of them on a slow phone. */
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+
 const moments: Record<PartOfDay, (weekday: string) => string> = {
   'small-hours': (weekday) => `The small hours of ${weekday}`,
   morning: (weekday) => `${weekday} morning`,
@@ -11,7 +14,8 @@ const moments: Record<PartOfDay, (weekday: string) => string> = {
 export const today = {
   title: 'Today',
   question: 'How’s the weather in you?',
-  moment: (weekday: string, part: PartOfDay) => moments[part](weekday),
+  /** `weekday` is 0 for Sunday … 6. */
+  moment: (weekday: number, part: PartOfDay) => moments[part](weekdays[weekday] ?? ''),
   oneTap: (moment: string) => `${moment}. One tap is enough.`,
   /** The very first time, before anything is here. */
   welcome: 'Tap what comes closest. It stays on this phone, and nobody else sees it.',
