@@ -9,7 +9,8 @@ from tests.e2e import look
 from tests.e2e.buddies import NOBODY, invite, link_of, make_buddies, remembered, say_yes
 from tests.e2e.conftest import MakePhone, NewName
 from tests.e2e.gate import Gate
-from tests.e2e.phone import Phone
+from tests.e2e.member import Member
+from tests.e2e.phone import PASSWORD, Phone
 from tests.e2e.server import Server
 from tests.e2e.waiting import eventually
 
@@ -143,6 +144,35 @@ async def test_a_code_is_said_and_typed(ada: Phone, ben: Phone) -> None:
     # The name is remembered for the next one.
     await ada.page.reload()
     await expect(ada.page.get_by_label("What they will call you")).to_have_value("Ada")
+
+
+async def test_a_code_that_ran_out_meanwhile_says_so(ada: Phone, ben: Phone, server: Server) -> None:
+    invitation = await invite(ada)
+    await ada.button("Say a code instead").click()
+    await ben.open("/invited")
+    await ben.page.get_by_label("Code or link").fill(await ada.page.locator("main .code").inner_text())
+    await ben.button("Open").click()
+    await expect(ben.heading).to_have_text("Ada invites you")
+    async with server.database() as connection:
+        await connection.execute(
+            "UPDATE invitation SET code_expires_at = created_at WHERE id = $1::text::uuid", invitation["id"]
+        )
+    ben.expected |= {409}
+    await ben.page.get_by_label("What Ada calls you").fill("Ben")
+    await ben.button("Yes, be buddies").click()
+    await expect(ben.heading).to_have_text("This code opens nothing")
+
+
+async def test_whoever_was_signed_out_signs_in_again_and_is_back_at_it(ada: Phone, ben: Phone, server: Server) -> None:
+    name = (await remembered(ben))["owner"]["name"]
+    await Member(server, name).forget_sessions()
+    ben.expected |= {401}
+    await ben.open(link_of(await invite(ada)))
+    await expect(ben.page.get_by_text("You were signed out. Sign in again for this")).to_be_visible()
+    await ben.page.get_by_role("main").get_by_role("link", name="Sign in").click()
+    await ben.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    await ben.button("Sign in").click()
+    await say_yes(ben)
 
 
 async def test_what_cannot_be_used_says_so(ada: Phone, ben: Phone, server: Server) -> None:

@@ -39,6 +39,11 @@ export const buddies: Words['buddies'] = {
     signIn: 'Ich habe ein Konto',
   },
 
+  again: {
+    text: 'Du wurdest abgemeldet. Melde dich dafür wieder an; hier wartet es auf dich.',
+    signIn: 'Anmelden',
+  },
+
   name: {
     title: 'Dein Name hier',
     now: (other, me) => `${other} kennt dich als ${me}.`,

@@ -58,7 +58,6 @@ export const invitations: Words['invitations'] = {
   kept: 'Die Einladung bleibt auf diesem Telefon. Du findest sie unter „Buddys“ wieder.',
   toBuddies: 'Zu deinen Buddys',
   otherCode: 'Ich habe einen anderen Code oder Link',
-  signIn: 'Anmelden',
   accept: 'Ja, Buddys sein',
   accepting: 'Einen Moment …',
   notNow: 'Jetzt nicht',
@@ -96,14 +95,16 @@ export const invitations: Words['invitations'] = {
       title: 'Das ist deine eigene Einladung',
       text: 'Sie ist für den Menschen, den du als Buddy möchtest. Schick sie dorthin und lass sie dort öffnen.',
     },
+    'code-opens-nothing': {
+      title: 'Dieser Code öffnet nichts',
+      text: 'Er gilt einmal und eine Viertelstunde lang: Schau dir die Ziffern an oder bitte um einen neuen.',
+    },
     'already-buddies': {
       title: 'Ihr seid schon Buddys',
       text: 'Ihr findet einander unter „Buddys“.',
     },
   },
   problems: {
-    'code-opens-nothing':
-      'Dieser Code öffnet nichts. Er gilt einmal und eine Viertelstunde lang: Schau dir die Ziffern an oder bitte um einen neuen.',
     'name-invalid': 'Ein Name hat 1 bis 40 Zeichen.',
     'too-many-buddies': 'Einer von euch hat schon acht Buddys, und mehr sind zu viele.',
     'too-many-invitations': 'Zehn Einladungen sind schon offen. Zieh erst eine davon zurück.',

@@ -38,6 +38,11 @@ export const buddies = {
     signIn: 'I have an account',
   },
 
+  again: {
+    text: 'You were signed out. Sign in again for this; it waits for you here.',
+    signIn: 'Sign in',
+  },
+
   name: {
     title: 'Your name here',
     now: (other: string, me: string) => `${other} knows you as ${me}.`,

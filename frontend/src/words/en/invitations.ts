@@ -56,7 +56,6 @@ export const invitations = {
   kept: 'The invitation is kept on this phone. You find it again under Buddies.',
   toBuddies: 'To your buddies',
   otherCode: 'I have another code or link',
-  signIn: 'Sign in',
   accept: 'Yes, be buddies',
   accepting: 'One moment…',
   notNow: 'Not now',
@@ -95,6 +94,10 @@ export const invitations = {
       title: 'This is your own invitation',
       text: 'It is for the person you want as a buddy. Send it to them, and let them open it.',
     },
+    'code-opens-nothing': {
+      title: 'This code opens nothing',
+      text: 'It works once and for a quarter of an hour: look at the digits, or ask for a new one.',
+    },
     'already-buddies': {
       title: 'You two are buddies already',
       text: 'You find each other under Buddies.',
@@ -102,8 +105,6 @@ export const invitations = {
   } as Readonly<Record<string, { title: string; text: string }>>,
   /** What else the server says no to, by its code. */
   problems: {
-    'code-opens-nothing':
-      'This code opens nothing. It works once and for a quarter of an hour: look at the digits, or ask for a new one.',
     'name-invalid': 'A name has 1 to 40 characters.',
     'too-many-buddies': 'One of you has eight buddies already, and more are too many.',
     'too-many-invitations': 'Ten invitations are open already. Withdraw one of them first.',
