@@ -41,26 +41,33 @@ class Found:
 
 # The slowest first, so that the short ones fill the gaps.
 LOOK: Final = (
-    Step("App types", [BIN / "npm", "run", "--silent", "--workspaces", "check"]),
     Step("App style", [NODE / "eslint", ".", "--max-warnings", "0"]),
     Step("Python types", [BIN / "basedpyright"]),
     Step("App tests", [NODE / "vitest", "run", "--root", "frontend"]),
+    Step("App types", [BIN / "npm", "run", "--silent", "--workspaces", "check"]),
     Step("App format", [NODE / "prettier", "--check", "--log-level", "warn", "."]),
     Step("Import layers", [BIN / "lint-imports", "--no-logo"]),
     Step("Python style", [BIN / "ruff", "check", "--quiet"]),
     Step("Python format", [BIN / "ruff", "format", "--check", "--quiet"]),
 )
 PYTEST: Final = (BIN / "pytest", "--quiet", "--durations=5")
-HALF: Final = ("tests/sync", "tests/push", "tests/reminders")
 QUICK_TESTS: Final = Step(
     "Python tests", [BIN / "pytest", "--quiet", "--ignore=tests/e2e", "-m", "not long and not browser"]
 )
-# Four parts for two places, so that neither stands empty for long; each two of them are all there is.
+HISTORIES: Final = "tests/sync/test_histories.py"
+PARTS: Final = {
+    "Pushes, reminders": ("tests/push", "tests/reminders"),
+    "Commands, databases": ("tests/cli", "tests/database", "tests/demo", "tests/web"),
+    "Sync": ("tests/sync",),
+}
+NOT_OTHERS: Final = [f"--ignore={folder}" for folders in PARTS.values() for folder in folders]
+# Parts that are all there is, however many are added to them: the longest first, so that both places end together.
 ALL_TESTS: Final = (
-    Step("Sync and pushes", [*PYTEST, "-m", "not browser", *HALF]),
     Step("In browsers, 1 of 2", [*PYTEST, "-m", "browser", "-k", "not firefox"]),
+    Step("Random histories", [*PYTEST, HISTORIES]),
     Step("In browsers, 2 of 2", [*PYTEST, "-m", "browser", "-k", "firefox"]),
-    Step("All other tests", [*PYTEST, "-m", "not browser", *(f"--ignore={folder}" for folder in HALF)]),
+    *(Step(name, [*PYTEST, "-m", "not browser", *folders, f"--ignore={HISTORIES}"]) for name, folders in PARTS.items()),
+    Step("All other tests", [*PYTEST, "-m", "not browser", *NOT_OTHERS]),
 )
 
 
@@ -69,13 +76,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Find out whether the code is in order.")
     parser.add_argument("--all", action="store_true", help="every test, those in real browsers too")
     everything: bool = parser.parse_args().all
-    found = look(LOOK if everything else (QUICK_TESTS, *LOOK))
-    if everything:
-        print("\n  Every test (minutes)", flush=True)
-        tests = look(ALL_TESTS)
-        for lane in tests:
-            print(f"\n── {lane.step.name} " + "─" * 60 + f"\n{lane.output.strip()}")
-        found += tests
+    found = look((*LOOK, *ALL_TESTS) if everything else (QUICK_TESTS, *LOOK))
+    for part in found:
+        if part.step in ALL_TESTS:
+            print(f"\n── {part.step.name} " + "─" * 60 + f"\n{part.output.strip()}")
     bad = [each for each in found if not each.good]
     for each in bad:
         if each.step not in ALL_TESTS:
