@@ -152,12 +152,15 @@ async def working(settings: Settings, database: Database, keys: VapidKeys) -> As
             await asyncio.gather(waker, return_exceptions=True)
 
 
-def create_app(settings: Settings, database: Database) -> ASGIApp:
-    """Put the server together: the API, the app on the phone, and the loops beside them."""
+def create_app(settings: Settings, database: Database, passwords: accounts.Passwords | None = None) -> ASGIApp:
+    """Put the server together: the API, the app on the phone, and the loops beside them.
+
+    `passwords` is for tests, which sign up hundreds of members and need not pay for each hash what a guesser pays.
+    """
     synced = registry(settings.reports_read_by)
     pokes = Pokes(database)
     sync = Sync(database, synced, pokes, settings.build)
-    passwords = accounts.Passwords()
+    passwords = passwords or accounts.Passwords()
     members = accounts.Accounts(database, passwords, pokes.end_session)
     finding = buddy_service.Buddies(database, pokes.tell)
     reach_outs = buddy_service.ReachOuts(database, pokes.tell)

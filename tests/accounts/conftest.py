@@ -28,11 +28,15 @@ ORIGIN = "http://127.0.0.1:8000"
 VAPID_KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACo"
 
 
+LITTLE_MEMORY = 64
+"""KiB for a hash: how much the real server takes is tested for itself."""
+
+
 class CountedPasswords(Passwords):
     """The real thing with less memory, which says how often it hashed and against what."""
 
     def __init__(self) -> None:
-        super().__init__(memory_kib=64)
+        super().__init__(memory_kib=LITTLE_MEMORY)
         self.done: list[str] = []
 
     async def hash(self, password: str) -> str:
@@ -136,7 +140,7 @@ async def open_town(database_url: str, **environment: str) -> AsyncGenerator[Tow
         {"DATABASE_URL": database_url, "LEEWARD_ORIGIN": ORIGIN, **alone, **environment}
     )
     database = connect(settings)
-    app = create_app(settings, database)
+    app = create_app(settings, database, Passwords(memory_kib=LITTLE_MEMORY))
     async with running(app):
         yield Town(app, database, settings.origin)
 
