@@ -31,18 +31,22 @@ export function atOnce(pieces: readonly string[]): Plugin {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler(_page, { bundle = {} }) {
+      handler(page, { bundle = {} }): HtmlTagDescriptor[] {
         const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
-        return pieces.flatMap((piece): HtmlTagDescriptor[] => {
+        const asked = pieces.map((piece) => {
           const chunk = chunks.find(({ moduleIds }) => moduleIds.includes(piece))
           if (chunk === undefined) throw new Error(`No file has ${piece} in it.`)
-          return [
-            link({ rel: 'modulepreload', crossorigin: true, href: `/${chunk.fileName}` }),
-            ...[...(chunk.viteMetadata?.importedCss ?? [])].map((css) =>
-              link({ rel: 'stylesheet', crossorigin: true, href: `/${css}` }),
-            ),
-          ]
+          return chunk
         })
+        // And for what they share beside it, which would otherwise be asked for when one of them is there.
+        const scripts = new Set(asked.flatMap(({ fileName, imports }) => [...imports, fileName]))
+        const styles = new Set(asked.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]))
+        return [
+          ...[...scripts]
+            .filter((name) => !page.includes(`/${name}"`))
+            .map((name) => link({ rel: 'modulepreload', crossorigin: true, href: `/${name}` })),
+          ...[...styles].map((name) => link({ rel: 'stylesheet', crossorigin: true, href: `/${name}` })),
+        ]
       },
     },
   }
