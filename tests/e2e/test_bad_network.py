@@ -141,6 +141,7 @@ async def test_two_phones_that_both_wrote_without_a_network(
     # Both change the same moment, and each adds one.
     for each, mood, note in ((phone, "Rainy", "by the window"), (second, "Fair", "at the harbour")):
         await each.moments.first.get_by_role("link").click()
+        await expect(each.heading).to_have_text("One check-in")
         await each.button(mood).click()
         await each.note.fill(note)
         await each.button("Save").click()

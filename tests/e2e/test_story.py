@@ -49,6 +49,7 @@ async def test_no_check_in_is_lost_on_the_way_to_the_second_phone(
 
     # What is changed on one is poked through to the other, both ways, with nobody touching it.
     await second.moments.first.get_by_role("link").click()
+    await expect(second.heading).to_have_text("One check-in")
     await second.button("Clear").click()
     await second.note.fill("The sea was flat.")
     await second.button("Save").click()
