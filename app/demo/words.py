@@ -53,3 +53,22 @@ NOTES: Final = {
         "A whole day without checking the time.",
     ),
 }
+
+WORRIED: Final = (
+    "Ask once, plainly: shall I come by, or just listen? If there is no answer by the next evening, ring. If it sounds"
+    " dangerous: the numbers in Help now, and then the neighbour on the second floor."
+)
+
+SAID: Final = (
+    ("ben", 150, "message", "Good to have you on the other end of this."),
+    ("ada", 149, "message", "And you. I am better at weather than at words, so this suits me."),
+    ("ben", 98, "signal", "thinking"),
+    ("ada", 75, "message", "Choir was good tonight. I nearly did not go."),
+    ("ben", 74, "signal", "glad"),
+    ("ada", 51, "message", "How was the first week back?"),
+    ("ben", 49, "message", "Long. I slept in the train and woke up one stop too late. It was a nice walk, though."),
+    ("ada", 48, "signal", "here"),
+    ("ben", 20, "message", "Tea on Saturday?"),
+    ("ada", 19, "message", "Yes. Your turn to bring the biscuits."),
+)
+"""Who says what to the other, and how many hours before the end of the story; nudges are a `signal`, too."""

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
+from msgspec import Struct
 
 from app.accounts.limits import Bucket
 from app.accounts.service import Accounts, Passwords
@@ -12,6 +16,7 @@ from app.check_ins.mutations import Record
 from app.db import Database
 from app.demo import rules, service
 from app.demo.rules import ADA, BEN, Person
+from app.demo.words import SAID
 from app.errors import TooMany
 from app.sync.registry import Change, Mutation, Registry, own_journal
 
@@ -72,6 +77,25 @@ def killed_after(check_ins: int) -> Registry:
     return Registry(whole.kinds, [Mutation("check_ins.record", Record, own_journal, take)])
 
 
+def killed_in_the_pair_after(steps: int) -> Registry:
+    """A server that ends while the two agree and talk, after so many changes of theirs."""
+    whole = registry()
+    taken = iter(range(steps))
+
+    def mortal(mutation: Mutation[Any]) -> Mutation[Any]:
+        async def run(change: Change, args: Struct) -> None:
+            if next(taken, None) is None:
+                raise KeyboardInterrupt
+            await mutation.run(change, args)
+
+        return Mutation(mutation.name, mutation.args, mutation.spaces, run)
+
+    names = ("agreements.propose", "agreements.accept", "shared_check_ins.share", "signals.send", "messages.send")
+    return Registry(
+        whole.kinds, [whole.mutation("check_ins.record"), *(mortal(whole.mutation(name)) for name in names)]
+    )
+
+
 async def test_it_fills_an_empty_database_and_touches_nothing_the_second_time(
     database: Database, members: Accounts
 ) -> None:
@@ -96,6 +120,53 @@ async def test_one_that_was_killed_half_way_is_filled_the_next_time_and_nothing_
     assert len(set(told)) == len(told)
     assert {name for name, _ in told} == {"ada", "ben"}
     assert not await service.fill(database, registry(), members, later)
+
+
+async def pairs_in(database: Database) -> list[UUID]:
+    async with database.connection() as connection:
+        rows = await connection.fetch("SELECT id FROM space WHERE kind = 'pair'")
+        assert await connection.fetchval("SELECT count(*) FROM sync_refusal") == 0
+    return [row["id"] for row in rows]
+
+
+async def rows_in(database: Database) -> dict[str, int]:
+    """What there is in pairs, by table."""
+    tables = ("buddy", "agreement", "shared_check_in", "signal", "message")
+    async with database.connection() as connection:
+        return {table: await connection.fetchval(f"SELECT count(*) FROM {table} WHERE NOT deleted") for table in tables}
+
+
+async def test_the_two_are_buddies_who_agreed_share_and_talk(database: Database, members: Accounts) -> None:
+    assert await service.fill(database, registry(), members, NOW)
+    assert len(await pairs_in(database)) == 1
+    there = await rows_in(database)
+    said = Counter(kind for _, _, kind, _ in SAID)
+    assert (there["buddy"], there["agreement"]) == (2, 1)
+    assert (there["signal"], there["message"]) == (said["signal"], said["message"])
+    assert there["shared_check_in"] > 3
+    async with database.connection() as connection:
+        assert await connection.fetchval("SELECT max(sent_at) FROM message") < NOW
+    assert not await service.fill(database, registry(), members, NOW)
+    assert await rows_in(database) == there
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2, 9])
+async def test_a_story_of_two_that_was_killed_goes_on_where_it_was(
+    database: Database, members: Accounts, steps: int
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        await service.fill(database, killed_in_the_pair_after(steps), members, NOW)
+    assert await service.fill(database, registry(), members, NOW)
+    assert len(await pairs_in(database)) == 1
+    assert (await rows_in(database))["message"] == Counter(kind for _, _, kind, _ in SAID)["message"]
+
+
+async def test_a_pair_that_a_visitor_ended_stays_ended(database: Database, members: Accounts) -> None:
+    await service.fill(database, registry(), members, NOW)
+    async with database.connection() as connection:
+        await connection.execute("DELETE FROM space WHERE kind = 'pair'")
+    assert not await service.fill(database, registry(), members, NOW)
+    assert await pairs_in(database) == []
 
 
 async def test_what_a_visitor_changed_stays(database: Database, members: Accounts) -> None:
