@@ -2,6 +2,7 @@
 
 import { database } from '../store/database'
 import { refreshViews } from '../sync/views'
+import './buddies/agreement_kind'
 import './buddies/kind'
 import './check_ins/kind'
 import './preferences/kind'

@@ -34,4 +34,14 @@ export const versions: readonly SchemaVersion[] = [
   },
   { version: 2, stores: { reminders: 'id', reminding: 'id' } },
   { version: 3, stores: { buddies: 'id, pair', pair_changes: 'id' } },
+  {
+    version: 4,
+    stores: {
+      agreements: 'id, pair',
+      agreement_changes: 'id',
+      shared_check_ins: 'id, [pair+instant], instant',
+      sharing_changes: 'id, pair, checkIn',
+      promised: 'id',
+    },
+  },
 ]

@@ -11,6 +11,14 @@ import { askForBackgroundSync } from './background'
 import { kindOf, mutatorOf, type Mutator, type SyncedKind, type View } from './registry'
 import { announce } from './wanted'
 
+/** What happens in the same transaction, before the change itself. */
+export interface Along {
+  /** The tables that it touches. */
+  tables: readonly string[]
+  /** False: then the change is not made. */
+  work(store: Store, args: unknown): Promise<boolean>
+}
+
 export interface MutateOptions {
   /** The draft that this change was made from: forgotten in the same breath. */
   draft?: string
@@ -18,6 +26,8 @@ export interface MutateOptions {
   insteadOf?: string
   /** Only where what it makes is not there yet: asked for twice, even at the same instant, it is done once. */
   once?: boolean
+  /** Not asked for where `once` finds it done. */
+  along?: Along
 }
 
 /** Saves the change on this phone. Resolves when it is safe; throws StorageFull, StorageBlocked or StorageFailed. */
@@ -34,13 +44,14 @@ export async function mutateIn(
   store: Store,
   name: string,
   args: unknown,
-  { draft, insteadOf, once = false }: MutateOptions = {},
+  { draft, insteadOf, once = false, along }: MutateOptions = {},
 ): Promise<void> {
   const { mutator, kind } = known(name)
   const safe = clean(args)
   const tables = [store.meta, store.outbox, store.drafts, store.needs_look, store.table(kind.table)]
-  await save(store, tables, async () => {
+  await save(store, [...tables, ...(along?.tables ?? []).map((name) => store.table(name))], async () => {
     if (once && (await store.table(kind.table).get(mutator.rowOf(safe))) !== undefined) return
+    if (along !== undefined && !(await along.work(store, safe))) return
     const device = await ownDevice(store)
     await store.outbox.add({ number: device.next, id: newId(), name, args: safe, savedAt: Date.now() })
     await remember(store, 'device', { id: device.id, next: device.next + 1 })

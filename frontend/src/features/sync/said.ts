@@ -20,6 +20,12 @@ export function sayChange(name: string, args: unknown, words: Words): string {
     case 'reminders.set':
     case 'reminders.delete':
     case 'reminding.set':
+    case 'agreements.propose':
+    case 'agreements.narrow':
+    case 'agreements.accept':
+    case 'agreements.decline':
+    case 'shared_check_ins.share':
+    case 'shared_check_ins.take_back':
     case 'pairs.rename':
     case 'pairs.end':
     case 'pairs.block':
@@ -36,7 +42,7 @@ export function sayReason(code: string, words: SyncWords): string {
 
 /** The words that somebody wrote in it, if any: they are shown whatever became of the change. */
 export function noteIn(args: unknown): string | null {
-  const note = field(args, 'note')
+  const note = field(args, 'note') ?? field(field(args, 'terms'), 'worried')
   return typeof note === 'string' && note !== '' ? note : null
 }
 
