@@ -27,6 +27,7 @@ const afterwards: readonly (() => Promise<unknown>)[] = [
   async () => (await import('./features/accounts/forgetting')).forgetWithTheStore(),
   async () => (await import('./features/push/follow')).followPushes(),
   async () => (await import('./features/preferences/follow')).followPreferences(),
+  async () => (await import('./features/buddies/follow_sharing')).followSharing(),
 ]
 
 /** To be called once. */

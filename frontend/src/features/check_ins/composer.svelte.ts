@@ -1,4 +1,5 @@
 import { countdown, undoTime, type Countdown } from '../../ui/countdown'
+import { promise } from '../buddies/promise'
 import { emptied, inherited, type Beside, type Content, type Gone, type Left } from './beside'
 import {
   clearEditDraft,
@@ -13,6 +14,7 @@ import { onClock, zoneHere } from './local_time'
 import type { CheckInData, Mood } from './model'
 import { deleteCheckIn, recordCheckIn, restoreCheckIn } from './mutators'
 import { OpenMoment } from './open_moment.svelte'
+import { holdUndo } from './undo_stands'
 
 interface Tapped {
   moment: Pick<CheckInData, 'mood' | 'happenedAt' | 'zone'>
@@ -38,20 +40,17 @@ export class Composer extends OpenMoment {
   undoing = $state.raw<Countdown | null>(null)
   beside = $state.raw<Beside | null>(null)
 
+  /** As long as Undo stands, nobody else is shown what was tapped, nor what stands beside it. */
+  #letGo: () => void = () => undefined
   /** The tap itself, when it could not be saved: its time is kept with it. */
   #tapped: Tapped | null = null
 
   tap(mood: Mood, now: number = Date.now()): Promise<void> {
     return this.next(async () => {
-      let earlier = this.#tapped?.earlier ?? null
-      if (this.id !== null && this.mood !== null) {
-        const stood = this.undoing !== null
-        const left = await this.#leave(this.id, this.mood)
-        if (left === null) return
-        earlier = stood ? left : null
-      }
-      const zone = zoneHere()
-      await this.#record({ moment: { mood, happenedAt: onClock(now, zone), zone }, earlier })
+      // Between the Undo of the moment before and the one to come there is no gap.
+      const letGo = holdUndo()
+      await this.#tap(mood, now)
+      letGo()
     })
   }
 
@@ -124,12 +123,25 @@ export class Composer extends OpenMoment {
     return this.#tapped === null ? super.again() : this.#record(this.#tapped)
   }
 
+  async #tap(mood: Mood, now: number): Promise<void> {
+    let earlier = this.#tapped?.earlier ?? null
+    if (this.id !== null && this.mood !== null) {
+      const stood = this.undoing !== null
+      const left = await this.#leave(this.id, this.mood)
+      if (left === null) return
+      earlier = stood ? left : null
+    }
+    const zone = zoneHere()
+    await this.#record({ moment: { mood, happenedAt: onClock(now, zone), zone }, earlier })
+  }
+
   async #record(tapped: Tapped): Promise<void> {
     const { moment, earlier } = tapped
     this.mood = moment.mood
     const note = this.noteDirty && this.noteFits && this.note !== '' ? this.note : null
     try {
-      this.id = await recordCheckIn({ ...moment, ...this.added, note }, note === null ? {} : draftOfToday)
+      const draft = note === null ? {} : draftOfToday
+      this.id = await recordCheckIn({ ...moment, ...this.added, note }, { ...draft, along: promise })
       this.savedNote = note
       this.#tapped = null
       this.trouble = null
@@ -223,15 +235,18 @@ export class Composer extends OpenMoment {
   }
 
   #offerUndo(): void {
+    const letGo = holdUndo()
     this.#stopUndo()
     const offer = countdown(undoTime, () => {
-      if (this.undoing === offer) this.undoing = null
+      if (this.undoing === offer) this.#stopUndo()
     })
     this.undoing = offer
+    this.#letGo = letGo
   }
 
   #stopUndo(): void {
     this.undoing?.stop()
     this.undoing = null
+    this.#letGo()
   }
 }
