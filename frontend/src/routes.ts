@@ -51,6 +51,10 @@ const router = createRouter({
     '/': () => import('./features/buddies/Buddies.svelte').then(withWords).catch(otherwise),
     '/invite': () => import('./features/buddies/Invite.svelte').then(withWords).catch(otherwise),
     '/:pair': () => import('./features/buddies/Pair.svelte').then(withWords).catch(otherwise),
+    '/:pair/agreement': () => import('./features/buddies/Agreement.svelte').then(withWords).catch(otherwise),
+    '/:pair/agreement/:step': () =>
+      import('./features/buddies/WriteAgreement.svelte').then(withWords).catch(otherwise),
+    '/:pair/sees': () => import('./features/buddies/Sees.svelte').then(withWords).catch(otherwise),
   },
   '/invited': () => import('./features/buddies/Invited.svelte').then(withWords).catch(otherwise),
   '/sign-up': () => import('./features/accounts/SignUp.svelte').then(withWords).catch(otherwise),

@@ -1,5 +1,7 @@
 /** What stands below the weather on Today: loaded when the weather is there to be tapped. */
 
+import type FromBuddies from '../buddies/FromBuddies.svelte'
+import type SharingLine from '../buddies/SharingLine.svelte'
 import type Additions from './Additions.svelte'
 import type NoteField from './NoteField.svelte'
 import type OnlyYou from './OnlyYou.svelte'
@@ -8,9 +10,11 @@ import type SoFar from './SoFar.svelte'
 
 export interface Below {
   Additions: typeof Additions
+  FromBuddies: typeof FromBuddies
   NoteField: typeof NoteField
   OnlyYou: typeof OnlyYou
   Quiet: typeof Quiet
+  SharingLine: typeof SharingLine
   SoFar: typeof SoFar
 }
 

@@ -1,8 +1,10 @@
 import { offsetMinutes, zoneHere } from './local_time'
 import type { CheckIn } from './model'
 
+type Moment = Pick<CheckIn, 'zone' | 'happenedAt' | 'instant'>
+
 /** Where its clock stood, "New York", if that clock showed another time than this phone's would have; otherwise null. */
-export function elsewhere({ zone, happenedAt, instant }: CheckIn, here: string = zoneHere()): string | null {
+export function elsewhere({ zone, happenedAt, instant }: Moment, here: string = zoneHere()): string | null {
   if (zone === here) return null
   const there = /([+-])(\d\d):(\d\d)$/.exec(happenedAt)
   if (there === null) return null

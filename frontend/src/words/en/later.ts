@@ -7,6 +7,7 @@ import { me } from './me'
 import { push } from './push'
 import { reminders } from './reminders'
 import { safety } from './safety'
+import { sharing } from './sharing'
 import { stewards } from './stewards'
 import { sync } from './sync'
 
@@ -20,6 +21,7 @@ export const later = {
   install,
   reminders,
   push,
+  sharing,
   stewards,
   buddies,
   invitations,
