@@ -199,6 +199,75 @@ def of_buddies(pair: str, secret: str) -> tuple[Screen, ...]:
     )
 
 
+async def _one_time_of_two(phone: Phone) -> None:
+    await phone.page.get_by_label("From").fill("18:00")
+    await phone.button("Next").click()
+    await expect(phone.page.get_by_text("Give both times, or none.")).to_be_visible()
+
+
+async def _too_many_words(phone: Phone) -> None:
+    await phone.page.get_by_label("What we do").fill("x" * 1_001)
+    await phone.button("Next").click()
+    await expect(phone.page.get_by_text("That is longer than fits")).to_be_visible()
+
+
+async def _a_day_that_is_over(phone: Phone) -> None:
+    await phone.page.get_by_label("On a day I choose").check()
+    await phone.page.get_by_label("Day", exact=True).fill("2020-01-01")
+    await phone.button("Next").click()
+    await expect(phone.page.get_by_text("Choose a day that is still to come.")).to_be_visible()
+
+
+async def _begun(phone: Phone) -> None:
+    await expect(phone.page.get_by_text("What you had begun is back.")).to_be_visible()
+
+
+def of_agreement(pair: str) -> tuple[Screen, ...]:
+    """What Ada sees on the way to an agreement with Ben."""
+    agreement = f"/buddies/{pair}/agreement"
+    return (
+        Screen(agreement, "Your agreement with Ben"),
+        Screen(f"{agreement}/share", "What do you share with Ben?"),
+        Screen(f"{agreement}/around", "When are you around?", _one_time_of_two),
+        Screen(f"{agreement}/worried", "What if one of you is worried?", _too_many_words),
+        Screen(f"{agreement}/review", "When do you look at it again?", _a_day_that_is_over),
+        Screen(f"{agreement}/check", "Is this right?", _begun),
+        Screen(f"/buddies/{pair}/sees", "What Ben sees right now"),
+    )
+
+
+async def _with_weather(phone: Phone) -> None:
+    await expect(phone.moments.first).to_be_visible()
+
+
+async def _answering(phone: Phone) -> None:
+    await expect(phone.button("Say yes")).to_be_visible()
+
+
+async def _choosing_who_sees(phone: Phone) -> None:
+    await phone.tap("Rainy")
+    await phone.button("Change who sees it").click()
+    await expect(phone.dialog).to_be_visible()
+
+
+async def _shared_moment(phone: Phone) -> None:
+    await phone.page.get_by_role("region", name="Today so far").get_by_role("link").first.click()
+    await expect(phone.heading).to_have_text("One check-in")
+    await expect(phone.page.get_by_role("heading", name="Who sees it")).to_be_visible()
+
+
+def of_sharing(pair: str) -> tuple[Screen, ...]:
+    """What Ada sees who shares with Ben, and Ben with her, while he proposes something new."""
+    return (
+        Screen(f"/buddies/{pair}", "Ben", _with_weather),
+        Screen(f"/buddies/{pair}/agreement", "Your agreement with Ben", _answering),
+        Screen(f"/buddies/{pair}/sees", "What Ben sees right now", _with_weather),
+        Screen("/", "How’s the weather in you?", _with_weather),
+        Screen("/", "How’s the weather in you?", _choosing_who_sees),
+        Screen("/", "How’s the weather in you?", _shared_moment),
+    )
+
+
 HELP: Final = Screen("/help", "Help now")
 
 SIGNED_OUT: Final = (

@@ -6,13 +6,14 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.e2e import look
+from tests.e2e.agreeing import Two, agree, share, write
 from tests.e2e.buddies import make_buddies, make_invitation
 from tests.e2e.conftest import MakePhone, NewName, chromium_only
 from tests.e2e.gate import Gate
 from tests.e2e.inspecting import inspect
 from tests.e2e.member import check_in, sign_up
 from tests.e2e.phone import Phone
-from tests.e2e.screens import HELP, SIGNED_IN, SIGNED_OUT, of_buddies
+from tests.e2e.screens import HELP, SIGNED_IN, SIGNED_OUT, of_agreement, of_buddies, of_sharing
 from tests.e2e.server import Server
 
 DAYS = [
@@ -62,6 +63,35 @@ async def test_every_screen_of_buddies(make_phone: MakePhone, new_name: NewName)
         await other.context.close()
     ada.expected |= {409}
     await inspect(ada, of_buddies(pair, secret))
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def two(make_phone: MakePhone, new_name: NewName) -> Two:
+    """Ada and Ben, who are buddies."""
+    phones: list[Phone] = []
+    for name in ("ada", "ben"):
+        phone = await make_phone(locale="en-GB")
+        await phone.come_in()
+        await phone.sign_up(new_name(name))
+        phones.append(phone)
+    ada, ben = phones
+    return Two(ada, ben, await make_buddies(ada, ben))
+
+
+async def test_every_screen_on_the_way_to_an_agreement(two: Two) -> None:
+    await inspect(two.ada, of_agreement(two.pair))
+
+
+async def test_every_screen_of_sharing(two: Two) -> None:
+    await agree(two, hers="note", his="note")
+    await share(two.ada, "Rainy", "The whole night.")
+    await share(two.ben, "Fair", "A walk by the harbour.")
+    await two.ben.up_to_date()
+    await write(two.ben, two, "weather", worried="Ring.")
+    await two.ben.button("Propose it to Ada").click()
+    await two.ben.up_to_date()
+    await two.ben.context.close()
+    await inspect(two.ada, of_sharing(two.pair))
 
 
 async def test_the_recovery_codes_are_shown_once(phone: Phone, new_name: NewName) -> None:
