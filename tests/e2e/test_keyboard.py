@@ -173,3 +173,27 @@ async def test_a_reminder_by_key(phone: Phone, new_name: NewName) -> None:
     await phone.page.keyboard.press("Space")
     await expect(quiet).to_have_attribute("aria-checked", "true")
     await press_tab_until(phone, "From")
+
+
+async def test_an_invitation_by_key(phone: Phone, new_name: NewName) -> None:
+    await phone.come_in()
+    await phone.sign_up(new_name("ada"))
+    await phone.open()
+    await press_tab_until(phone, "Buddies")
+    await phone.page.keyboard.press("Enter")
+    await expect(phone.heading).to_have_text("Buddies")
+    await expect(phone.heading).to_be_focused()
+    await press_tab_until(phone, "Invite somebody you know")
+    await phone.page.keyboard.press("Enter")
+    await expect(phone.heading).to_be_focused()
+    await press_tab_until(phone, "What they will call you")
+    await phone.page.keyboard.type("Ada")
+    await phone.page.keyboard.press("Enter")
+    await expect(phone.page.get_by_role("heading", name="Made ")).to_be_focused()
+    way = await press_tab_until(phone, "Withdraw")
+    assert way[-4:] == ["Copy the link", "QR code", "Say a code instead", "Withdraw"]
+    await phone.page.keyboard.press("Enter")
+    await expect(phone.dialog).to_be_visible()
+    await phone.page.keyboard.press("Escape")
+    await expect(phone.dialog).to_have_count(0)
+    assert await focus_of(phone) == "Withdraw"

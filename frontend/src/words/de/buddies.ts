@@ -25,7 +25,7 @@ export const buddies: Words['buddies'] = {
     },
   },
 
-  invite: 'Jemanden einladen, den du kennst',
+  invite: 'Jemanden einladen',
   haveCode: 'Ich habe einen Code oder Link',
   waiting: {
     title: 'Eine Einladung wartet auf deine Antwort',

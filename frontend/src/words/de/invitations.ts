@@ -51,7 +51,7 @@ export const invitations: Words['invitations'] = {
 
   anInvitation: 'Eine Einladung',
   from: (name) => `${name} lädt dich ein`,
-  invitedTo: 'Buddys auf Leeward zu sein. Lass dir Zeit; das bedeutet es.',
+  invitedTo: 'Ihr wärt dann Buddys auf Leeward. Lass dir Zeit; das heißt es:',
   looking: 'Einen Moment …',
   needsNetwork:
     'Um zu sehen, wer dich einlädt, braucht Leeward das Netz, und der Server ist gerade nicht zu erreichen.',

@@ -49,7 +49,7 @@ export const invitations = {
 
   anInvitation: 'An invitation',
   from: (name: string) => `${name} invites you`,
-  invitedTo: 'To be buddies on Leeward. Take your time; this is what it means.',
+  invitedTo: 'You two would be buddies on Leeward. Take your time; this is what it means.',
   looking: 'One moment…',
   needsNetwork:
     'To see who invites you, Leeward needs the network, and the server cannot be reached just now.',
