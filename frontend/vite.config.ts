@@ -21,6 +21,7 @@ const soon = [
   'features/sync/Notices.svelte',
   'features/accounts/forgetting.ts',
   'features/preferences/follow.ts',
+  'features/buddies/reach_out_follow.ts',
   'features/buddies/follow_sharing.ts',
   'features/push/follow.ts',
   'sync/start.ts',

@@ -1,9 +1,18 @@
 /// <reference lib="webworker" />
 import { zoneHere } from '../frontend/src/features/check_ins/local_time'
+import { recordAskAnswer } from '../frontend/src/features/buddies/ask_answer'
 import { recordAnswer } from '../frontend/src/features/push/answer'
 import { chosenLanguage } from '../frontend/src/features/push/arrived'
 import type { FromWorker } from '../frontend/src/features/push/messages'
-import { attachedTo, isAnswer, noticeOfAnswer, type AnswerName } from '../frontend/src/features/push/notice'
+import {
+  attachedTo,
+  isAnswer,
+  isAskAnswer,
+  noticeOfAnswer,
+  noticeOfAskAnswer,
+  type AnswerName,
+  type AskAnswerName,
+} from '../frontend/src/features/push/notice'
 import type { Told } from '../frontend/src/features/push/payload'
 import { bringUpToDate } from '../frontend/src/features/push/standing'
 import { database } from '../frontend/src/store/database'
@@ -25,8 +34,34 @@ export function answerTaps(worker: ServiceWorkerGlobalScope): void {
     const { notification, action } = event
     const { path, told } = attachedTo(notification)
     notification.close()
-    event.waitUntil(told !== null && isAnswer(action) ? answered(worker, told, action) : open(worker, path))
+    event.waitUntil(work())
+
+    function work(): Promise<void> {
+      if (told !== null && isAnswer(action)) return answered(worker, told, action)
+      if (told?.kind === 'ask' && isAskAnswer(action)) return askAnswered(worker, told, action, path)
+      return open(worker, path)
+    }
   })
+}
+
+/** What a buddy is told goes out like every other change: now, or when there is a network. */
+async function askAnswered(
+  worker: ServiceWorkerGlobalScope,
+  told: Told,
+  action: AskAnswerName,
+  path: string,
+): Promise<void> {
+  let saved = false
+  try {
+    saved = await recordAskAnswer(database, told, action)
+  } catch {
+    // No room, or no storage: said in words, and opening the app says more.
+  }
+  const chosen = await chosenLanguage(database).catch(() => undefined)
+  const speech = notificationWords(chosen, ...navigator.languages)
+  const { title, options } = noticeOfAskAnswer(saved, path, told, speech)
+  await worker.registration.showNotification(title, options)
+  if (saved) await send(worker)
 }
 
 async function answered(worker: ServiceWorkerGlobalScope, told: Told, action: AnswerName): Promise<void> {

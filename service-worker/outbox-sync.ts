@@ -1,5 +1,6 @@
 /// <reference lib="webworker" />
 import { hangUp } from '../frontend/src/api/client'
+import { sendWished } from '../frontend/src/features/buddies/reaching_out'
 import { isToWorker } from '../frontend/src/features/install/messages'
 import { OUTBOX_TAG } from '../frontend/src/sync/background'
 import { bringUpToDate } from '../frontend/src/features/push/standing'
@@ -27,6 +28,8 @@ export function sendWhatWaits(worker: ServiceWorkerGlobalScope): void {
 }
 
 async function sent(worker: ServiceWorkerGlobalScope): Promise<void> {
+  // Company first: somebody waits for it. What is too old to go by itself stays where it is.
+  await sendWished(database)
   await runOutbox()
   // The reply may have brought a check-in of another phone, or a change that the server has refused.
   await bringUpToDate(worker.registration, worker.navigator, database).catch(() => undefined)

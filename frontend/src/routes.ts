@@ -57,6 +57,7 @@ const router = createRouter({
     '/:pair/sees': () => import('./features/buddies/Sees.svelte').then(withWords).catch(otherwise),
   },
   '/invited': () => import('./features/buddies/Invited.svelte').then(withWords).catch(otherwise),
+  '/reach-out': () => import('./features/buddies/ReachOut.svelte').then(withWords).catch(otherwise),
   '/sign-up': () => import('./features/accounts/SignUp.svelte').then(withWords).catch(otherwise),
   '/sign-in': () => import('./features/accounts/SignIn.svelte').then(withWords).catch(otherwise),
   '/recover': () => import('./features/accounts/Recover.svelte').then(withWords).catch(otherwise),

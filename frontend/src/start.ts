@@ -28,6 +28,7 @@ const afterwards: readonly (() => Promise<unknown>)[] = [
   async () => (await import('./features/push/follow')).followPushes(),
   async () => (await import('./features/preferences/follow')).followPreferences(),
   async () => (await import('./features/buddies/follow_sharing')).followSharing(),
+  async () => (await import('./features/buddies/reach_out_follow')).followReachOut(),
 ]
 
 /** To be called once. */

@@ -1,5 +1,7 @@
 /** What lies in the store's own tables. The features' views are typed by the features. */
 
+import type { Wished, WishedLast } from '../features/buddies/reach_out_model'
+
 /** A change as it was made: what the outbox sends. */
 export interface Change {
   /** Unique for ever, whatever number it is sent under. */
@@ -150,6 +152,10 @@ export interface Meta {
   invitations: MadeInvitation[]
   /** What the last buddy was told to call this member. */
   callMe: string
+  /** What somebody reached out for: to be sent within ten minutes, or not without being asked for again. */
+  wished: Wished
+  /** What was chosen then: offered next time. */
+  wishedLast: WishedLast
   /** Something that happened by itself and should be said once. */
   notice: 'device-ended'
 }

@@ -44,4 +44,5 @@ export const versions: readonly SchemaVersion[] = [
       promised: 'id',
     },
   },
+  { version: 5, stores: { reach_outs: 'id', asks: 'id', step_back: 'id' } },
 ]

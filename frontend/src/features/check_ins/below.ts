@@ -1,6 +1,7 @@
 /** What stands below the weather on Today: loaded when the weather is there to be tapped. */
 
 import type FromBuddies from '../buddies/FromBuddies.svelte'
+import type OnToday from '../buddies/OnToday.svelte'
 import type SharingLine from '../buddies/SharingLine.svelte'
 import type Additions from './Additions.svelte'
 import type NoteField from './NoteField.svelte'
@@ -13,6 +14,7 @@ export interface Below {
   FromBuddies: typeof FromBuddies
   NoteField: typeof NoteField
   OnlyYou: typeof OnlyYou
+  OnToday: typeof OnToday
   Quiet: typeof Quiet
   SharingLine: typeof SharingLine
   SoFar: typeof SoFar

@@ -1,6 +1,7 @@
 /** In one file, so that they come together. */
 
 export { default as FromBuddies } from '../buddies/FromBuddies.svelte'
+export { default as OnToday } from '../buddies/OnToday.svelte'
 export { default as SharingLine } from '../buddies/SharingLine.svelte'
 export { default as Additions } from './Additions.svelte'
 export { default as NoteField } from './NoteField.svelte'

@@ -46,6 +46,8 @@ beforeEach(async () => {
     skipHours: 3,
     zone: HERE,
     follows: true,
+    pair: null,
+    ask: null,
   }
 })
 

@@ -47,7 +47,7 @@ describe('reading', () => {
       tag: KEY,
       lang: 'en',
       silent: false,
-      told: leeward,
+      told: { ...leeward, pair: null, ask: null },
     })
   })
 
@@ -101,6 +101,20 @@ describe('showing', () => {
     expect(options.actions?.map(({ action }) => action)).toEqual(['better', 'not-so-good'])
     expect(options.timestamp).toBe(Date.parse(leeward.dueAt))
     expect(noticeFor(read(), nothing, speech, 0).options.actions).toBeUndefined()
+  })
+
+  test('a buddy who asks can be answered, and one who needs it no longer cannot', () => {
+    const told = { kind: 'ask', key: KEY, pair: 'pair', ask: 'ask' }
+    const shown = (silent: boolean, most: number) => {
+      const content = JSON.stringify({ notification: { ...notification, silent }, leeward: told })
+      const { actions, data } = noticeFor(readPush(content, ORIGIN), nothing, speech, most).options
+      expect(data.told).toMatchObject({ pair: 'pair', ask: 'ask' })
+      return actions?.map(({ action }) => action)
+    }
+    expect(shown(false, 2)).toEqual(['can', 'cant'])
+    expect(shown(false, 3)).toEqual(['can', 'cant', 'later'])
+    expect(shown(false, 0)).toBeUndefined()
+    expect(shown(true, 3)).toBeUndefined()
   })
 
   test('a store that does not answer keeps nothing back', () => {

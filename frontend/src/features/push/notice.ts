@@ -47,6 +47,13 @@ export type AnswerName = keyof typeof ANSWERS
 
 export const isAnswer = (action: string): action is AnswerName => Object.hasOwn(ANSWERS, action)
 
+/** How a buddy who asks for company can be answered, what most want to say first. */
+export const ASK_ANSWERS = ['can', 'cant', 'later'] as const
+export type AskAnswerName = (typeof ASK_ANSWERS)[number]
+
+export const isAskAnswer = (action: string): action is AskAnswerName =>
+  (ASK_ANSWERS as readonly string[]).includes(action)
+
 const ICON = '/icons/icon-192.png'
 /** For what has no tag of its own: several of them make one notification. */
 const TAG = 'leeward'
@@ -79,8 +86,23 @@ export function noticeFor(push: Push | null, known: Knowledge, speech: Speech, m
       data: { path: push.path, told },
       ...(Number.isNaN(dueAt) ? {} : { timestamp: dueAt }),
       ...(told?.kind === 'reminder' && maxActions >= 2 ? { actions: actionsOf(words) } : {}),
+      // In silence it comes to say that it is over.
+      ...(told?.kind === 'ask' && !silent && maxActions >= 2
+        ? { actions: askActionsOf(words).slice(0, maxActions) }
+        : {}),
     },
   }
+}
+
+/** After an answer to a buddy from the notification itself: that it is safe, and no word of what it was. */
+export function noticeOfAskAnswer(
+  saved: boolean,
+  path: string,
+  told: Told,
+  { language, words }: Speech,
+): Shown {
+  const shown = noticeOfAnswer(saved, path, told, { language, words })
+  return saved ? { ...shown, options: { ...shown.options, body: words.answerSaved } } : shown
 }
 
 /** After an answer from the notification itself: that it is safe, and no word of what it was. */
@@ -111,6 +133,10 @@ function quiet(body: string, push: Push | null, { language, words }: Speech): Sh
       data: { path: '/', told: null },
     },
   }
+}
+
+function askActionsOf({ asked }: NotificationWords): { action: string; title: string }[] {
+  return ASK_ANSWERS.map((action) => ({ action, title: asked[action] }))
 }
 
 function actionsOf({ actions }: NotificationWords): { action: string; title: string }[] {

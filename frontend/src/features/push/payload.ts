@@ -18,6 +18,9 @@ const toldSchema = v.object({
   /** The zone that the server went by, and whether it follows the phone. */
   zone: orNull(v.string()),
   follows: v.fallback(v.boolean(), false),
+  /** The pair's space, and the row in it by which a buddy asks for company. */
+  pair: orNull(v.string()),
+  ask: orNull(v.string()),
 })
 
 const text = v.fallback(v.string(), '')

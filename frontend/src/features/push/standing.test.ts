@@ -55,6 +55,8 @@ function reminder(key: string, more: Partial<Told> = {}): void {
     skipHours: 3,
     zone: HERE,
     follows: true,
+    pair: null,
+    ask: null,
     ...more,
   }
   lockScreen.stands({ path: '/', told })

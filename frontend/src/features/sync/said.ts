@@ -26,6 +26,9 @@ export function sayChange(name: string, args: unknown, words: Words): string {
     case 'agreements.decline':
     case 'shared_check_ins.share':
     case 'shared_check_ins.take_back':
+    case 'asks.answer':
+    case 'step_back.set':
+    case 'step_back.end':
     case 'pairs.rename':
     case 'pairs.end':
     case 'pairs.block':

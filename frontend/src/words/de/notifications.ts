@@ -9,4 +9,7 @@ export const notifications: NotificationWords = {
   actions: { better: 'Besser', 'not-so-good': 'Nicht so gut' },
   saved: 'Auf diesem Telefon gespeichert. Tippe, um mehr dazu zu schreiben.',
   notSaved: 'Das ließ sich nicht speichern. Tippe, um Leeward zu öffnen.',
+  /** Answers to a buddy who asks for company. */
+  asked: { can: 'Ich kann', cant: 'Heute nicht', later: 'Heute später' },
+  answerSaved: 'Deine Antwort ist gespeichert. Sie geht raus, sobald dieses Telefon online ist.',
 }

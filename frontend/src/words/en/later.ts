@@ -1,5 +1,6 @@
 import { accounts } from './accounts'
 import { buddies } from './buddies'
+import { company } from './company'
 import { history } from './history'
 import { install } from './install'
 import { invitations } from './invitations'
@@ -25,4 +26,5 @@ export const later = {
   stewards,
   buddies,
   invitations,
+  company,
 }

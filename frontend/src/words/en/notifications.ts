@@ -9,4 +9,7 @@ export const notifications = {
   actions: { better: 'Better', 'not-so-good': 'Not so good' },
   saved: 'Saved on this phone. Tap to add more.',
   notSaved: 'That could not be saved. Tap to open Leeward.',
+  /** Answers to a buddy who asks for company. */
+  asked: { can: 'I can', cant: 'Can’t today', later: 'Later today' },
+  answerSaved: 'Your answer is saved. It goes out as soon as this phone is online.',
 }

@@ -1,0 +1,104 @@
+/**
+ * Reaching out on this phone. It needs the network: what could not be sent is kept here and not in the outbox, goes by
+ * itself within ten minutes, and later not without being asked for again.
+ */
+
+import { Problem, Unreachable } from '../../api/client'
+import { database, recall, remember, type Store } from '../../store/database'
+import { newId } from '../../store/ids'
+import { save } from '../../store/saving'
+import { askForBackgroundSync } from '../../sync/background'
+import { mutate } from '../../sync/mutate'
+import { announce } from '../../sync/wanted'
+import './reach_out_kind'
+import type { AskAnswer, Wished, WishedLast } from './reach_out_model'
+import { deleteReachOut, putReachOut } from './reach_out_requests'
+import { isFresh } from './reach_out_rules'
+
+/** Wants company, of these in this order: kept here first, then sent. Throws a StorageError. */
+export async function reachOut(
+  wish: Pick<Wished, 'want' | 'pairs' | 'minutes'>,
+  last: WishedLast,
+): Promise<void> {
+  const wished: Wished = { id: newId(), ...wish, begunAt: Date.now(), state: 'unsent' }
+  await save(database, [database.meta], async () => {
+    await remember(database, 'wished', wished)
+    await remember(database, 'wishedLast', last)
+  })
+  void askForBackgroundSync()
+  await sendWished(database).catch(() => undefined)
+  announce('wanted')
+}
+
+/** The same once more, from now. Throws a StorageError. */
+export async function askAgain(wished: Wished): Promise<void> {
+  const { want, pairs, minutes } = wished
+  const last = (await recall(database, 'wishedLast')) ?? { want, minutes, order: pairs, not: [] }
+  await reachOut({ want, pairs, minutes }, last)
+}
+
+/** It is wanted no longer: gone from this phone's screens at once, and from the others' when the server has heard. */
+export async function takeBack(id: string): Promise<void> {
+  await change(database, id, (wished) => ({ ...wished, over: true }))
+  void askForBackgroundSync()
+  await sendWished(database).catch(() => undefined)
+  announce('wanted')
+}
+
+/**
+ * Sends what waits to be sent, if it is still wanted. Throws Unreachable where it has to be tried again, so that the
+ * worker is woken once more.
+ */
+export async function sendWished(store: Store, now: () => number = Date.now): Promise<void> {
+  const wished = await recall(store, 'wished')
+  if (wished === undefined) return
+  if (wished.over) {
+    await takenBack(store, wished)
+    return
+  }
+  if (wished.state !== 'unsent' || !isFresh(wished.begunAt, now())) return
+  try {
+    const told = await putReachOut(wished, now())
+    await change(store, wished.id, (kept) => ({ ...kept, state: 'sent', told }))
+  } catch (error) {
+    if (error instanceof Unreachable || (error instanceof Problem && error.status >= 500)) throw error
+    const reason = error instanceof Problem ? error.code : 'failed'
+    await change(store, wished.id, (kept) => ({ ...kept, state: 'refused', reason }))
+  }
+  // Taken back while it was on its way.
+  const after = await recall(store, 'wished')
+  if (after?.over) await takenBack(store, after)
+}
+
+/** Answers a buddy; safe on this phone first, and sent like everything else. Throws a StorageError. */
+export function answerAsk(pair: string, id: string, answer: AskAnswer): Promise<void> {
+  return mutate('asks.answer', { pair, id, answer })
+}
+
+/** Steps back until then (milliseconds), or (null) until they say. Throws a StorageError. */
+export function stepBack(until: number | null): Promise<void> {
+  return mutate('step_back.set', { until: until === null ? null : new Date(until).toISOString() })
+}
+
+/** Is there again. Throws a StorageError. */
+export function endStepBack(): Promise<void> {
+  return mutate('step_back.end', {})
+}
+
+async function takenBack(store: Store, { id }: Wished): Promise<void> {
+  try {
+    await deleteReachOut(id)
+  } catch (error) {
+    // What the server will not hear of, it does not have.
+    if (!(error instanceof Problem) || error.status >= 500) throw error
+  }
+  await change(store, id, () => undefined)
+}
+
+/** Another tab, or the worker, may have begun anew meanwhile: then this is none of its business. */
+async function change(store: Store, id: string, to: (wished: Wished) => Wished | undefined): Promise<void> {
+  await save(store, [store.meta], async () => {
+    const wished = await recall(store, 'wished')
+    if (wished?.id === id) await remember(store, 'wished', to(wished))
+  })
+}
