@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from uuid import uuid4
 
 from playwright.async_api import expect
 
@@ -10,6 +11,17 @@ from tests.e2e.phone import Phone
 from tests.e2e.waiting import eventually
 
 NOBODY: Final = "You two are not buddies any more"
+
+_SYNC: Final = """
+async (mutations) => {
+  const headers = { 'content-type': 'application/json' }
+  const { id: owner } = await (await fetch('/api/account')).json()
+  const sentAt = new Date().toISOString()
+  const body = JSON.stringify({ device: crypto.randomUUID(), owner, sentAt, mutations })
+  const reply = await (await fetch('/api/sync', { method: 'POST', headers, body })).json()
+  if (reply.refusals.length > 0) throw new Error(JSON.stringify(reply.refusals))
+}
+"""
 
 
 async def invite(phone: Phone, called: str = "Ada") -> dict[str, Any]:
@@ -57,6 +69,24 @@ async def make_buddies(ada: Phone, ben: Phone) -> str:
 
         await eventually(knows, "the pair on both phones")
     return pair
+
+
+async def have_agreed(ada: Phone, ben: Phone, pair: str) -> None:
+    """The two have an agreement. No screen is used."""
+    proposal = str(uuid4())
+    for phone, name, args in (
+        (ada, "agreements.propose", {"terms": {"part": {"shares": "nothing"}}}),
+        (ben, "agreements.accept", {}),
+    ):
+        change = {"number": 1, "id": str(uuid4()), "name": name, "args": {"pair": pair, "id": proposal, **args}}
+        await phone.page.evaluate(_SYNC, [change])
+    for phone in (ada, ben):
+
+        async def knows(phone: Phone = phone) -> bool:
+            rows = await phone.stored("agreements")
+            return any(row["pair"] == pair and row["state"] == "in-force" for row in rows)
+
+        await eventually(knows, "the agreement on both phones")
 
 
 async def make_invitation(phone: Phone, called: str) -> str:

@@ -17,7 +17,7 @@ from tests.e2e.phone import DevTools, Phone
 from tests.e2e.waiting import eventually
 from tests.push.local_push_service import Device
 
-AnswerName = Literal["better", "not-so-good"]
+AnswerName = Literal["better", "not-so-good", "can", "cant", "later"]
 
 _SUBSCRIBES: Final = """
 (() => {

@@ -186,10 +186,34 @@ async def _asked(phone: Phone) -> None:
     await expect(phone.button("Yes, be buddies")).to_be_visible()
 
 
+async def _stepping_back(phone: Phone) -> None:
+    await phone.button("Step back for a time").click()
+    await expect(phone.dialog).to_be_visible()
+
+
+async def _breathing(phone: Phone) -> None:
+    await phone.button("Start").click()
+    await expect(phone.page.get_by_text("Breathe in")).to_be_visible()
+
+
+async def _reached_out(phone: Phone) -> None:
+    """Ben has no device that pushes reach."""
+    if await phone.button("Ask Ben").count() > 0:
+        await phone.button("Ask Ben").click()
+    await expect(phone.heading).to_have_text("Nobody can be reached just now")
+
+
+async def _none_to_ask(phone: Phone) -> None:
+    await expect(phone.link("Go to Buddies")).to_be_visible()
+
+
 def of_buddies(pair: str, secret: str) -> tuple[Screen, ...]:
     """What Ada sees who is a buddy of Ben's in this pair, and has an invitation of Cleo's."""
     return (
         Screen("/buddies", "Buddies"),
+        Screen("/buddies", "Buddies", _stepping_back),
+        Screen("/reach-out", "Reach out", _breathing),
+        Screen("/reach-out", "Reach out", _reached_out),
         Screen(f"/buddies/{pair}", "Ben"),
         Screen(f"/buddies/{pair}", "Ben", _renaming),
         Screen(f"/buddies/{pair}", "Ben", _ending),
@@ -303,6 +327,7 @@ SIGNED_IN: Final = (
     Screen("/history/2026-11-20", "Friday 20 November", _first_moment),
     Screen("/history/2026-11-20", "Friday 20 November", _deleted_moment),
     Screen("/buddies", "Buddies", _without_one),
+    Screen("/reach-out", "Nobody to ask yet", _none_to_ask),
     Screen("/buddies/invite", "Invite somebody you know", _invited),
     Screen("/buddies/invite", "Invite somebody you know", _withdrawing),
     Screen("/me", "Me", _known_as_steward),

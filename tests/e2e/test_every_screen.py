@@ -7,7 +7,7 @@ from playwright.async_api import expect
 
 from tests.e2e import look
 from tests.e2e.agreeing import Two, agree, share, write
-from tests.e2e.buddies import make_buddies, make_invitation
+from tests.e2e.buddies import have_agreed, make_buddies, make_invitation
 from tests.e2e.conftest import MakePhone, NewName, chromium_only
 from tests.e2e.gate import Gate
 from tests.e2e.inspecting import inspect
@@ -58,6 +58,7 @@ async def test_every_screen_of_buddies(make_phone: MakePhone, new_name: NewName)
         phones.append(phone)
     ada, ben, cleo = phones
     pair = await make_buddies(ada, ben)
+    await have_agreed(ada, ben, pair)
     secret = await make_invitation(cleo, "Cleo")
     for other in (ben, cleo):
         await other.context.close()
