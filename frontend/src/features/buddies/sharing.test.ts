@@ -7,6 +7,7 @@ import '../synced'
 import { Composer } from '../check_ins/composer.svelte'
 import { deleteCheckIn } from '../check_ins/mutators'
 import { onUndoOver } from '../check_ins/undo_stands'
+import { recordAnswer } from '../push/answer'
 import { NO_PART, standingOf } from './standing'
 import { agreementKind } from './agreement_kind'
 import type { Promised, SharingChange } from './agreement_model'
@@ -104,6 +105,19 @@ describe('a check-in', () => {
     await composer.tap(2)
     const [stands] = await promised()
     await database.table('promised').put({ ...stands, page: 'killed' })
+    await makeGood()
+    expect(await shares()).toHaveLength(1)
+  })
+
+  it('that was answered on a lock screen is shared when the app is next open, and once', async () => {
+    await agreed({ ben: 'weather' })
+    const answer = { key: 'a push', action: 'better' } as const
+    await recordAnswer(database, answer, Date.now(), 'Europe/Dublin')
+    expect(await shares()).toEqual([])
+    await makeGood()
+    expect(await shares()).toHaveLength(1)
+    // The same push, answered twice.
+    await recordAnswer(database, answer, Date.now(), 'Europe/Dublin')
     await makeGood()
     expect(await shares()).toHaveLength(1)
   })
