@@ -310,3 +310,27 @@ async def test_an_agreement_and_a_share_by_key(two: Two) -> None:
     await ada.page.keyboard.press("Enter")
     await expect(ada.heading).to_have_text("When are you around?")
     await expect(ada.heading).to_be_focused()
+
+
+async def test_a_sync_takes_nothing_away_from_under_the_thumb(two: Two) -> None:
+    ben = two.ben
+    await write(two.ada, two, "weather")
+    await two.ada.button("Propose it to Ben").click()
+    await ben.open(two.path("/agreement"))
+    await ben.link("Answer with my own part").focus()
+
+    async def last_synced() -> object:
+        return {row["key"]: row["value"] for row in await ben.stored("meta")}["lastSyncedAt"]
+
+    before = await last_synced()
+    await ben.page.evaluate(
+        "for (const element of document.querySelectorAll('main *')) element.dataset.before = 'there'"
+    )
+
+    async def has_synced() -> bool:
+        await ben.page.evaluate("window.dispatchEvent(new Event('focus'))")
+        return await last_synced() != before
+
+    await eventually(has_synced, "another sync")
+    await ben.up_to_date()
+    await expect(ben.link("Answer with my own part")).to_have_attribute("data-before", "there")

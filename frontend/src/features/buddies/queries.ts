@@ -11,7 +11,13 @@ export function pairs(): Live<Pair[]> {
 
 /** One; null where there is none (any more). */
 export function pairWith(id: string): Live<Pair | null> {
-  return live(async () => (await allPairs()).find((pair) => pair.id === id) ?? null)
+  let last: Pair | null = null
+  return live(async () => {
+    const found = (await allPairs()).find((pair) => pair.id === id) ?? null
+    // Every sync writes the spaces anew. What stands on the same pair is not to be drawn again for it.
+    if (JSON.stringify(found) !== JSON.stringify(last)) last = found
+    return last
+  })
 }
 
 /** All pairs that are not over, once. */

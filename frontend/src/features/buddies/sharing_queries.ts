@@ -84,16 +84,15 @@ export function sharingOf(checkIn: string): Live<SharingWith[]> {
   })
 }
 
-/** The other's check-ins in this pair, the latest first, at most so many; and whether there are more. */
-export function sharedBy(pair: Pair, most: number): Live<{ rows: SharedCheckIn[]; more: boolean }> {
-  return live(async () => {
-    const rows = await ofPair(pair.id)
+/** The other's check-ins in this pair, the latest first, at most so many. */
+export function sharedBy(pair: Pair, most: number): Live<SharedCheckIn[]> {
+  return live(() =>
+    ofPair(pair.id)
       .reverse()
       .filter((row) => row.sharedBy !== pair.me.id)
-      .limit(most + 1)
-      .toArray()
-    return { rows: rows.slice(0, most), more: rows.length > most }
-  })
+      .limit(most)
+      .toArray(),
+  )
 }
 
 /** What all buddies have shared since then (milliseconds UTC), the latest first, at most so many. */
