@@ -29,8 +29,10 @@ export function sendWhatWaits(worker: ServiceWorkerGlobalScope): void {
 
 async function sent(worker: ServiceWorkerGlobalScope): Promise<void> {
   // Company first: somebody waits for it. What is too old to go by itself stays where it is.
-  await sendWished(database)
+  const company = sendWished(database)
+  await company.catch(() => undefined)
   await runOutbox()
+  await company
   // The reply may have brought a check-in of another phone, or a change that the server has refused.
   await bringUpToDate(worker.registration, worker.navigator, database).catch(() => undefined)
 }

@@ -16,16 +16,20 @@ export function followReachOut(): void {
   const attempt = async (): Promise<void> => {
     if (trying) return
     trying = true
-    await sendWished(database).then(
-      () => announce('wanted'),
-      () => undefined,
-    )
+    const sent = await sendWished(database).catch(() => false)
+    if (sent) announce('wanted')
     trying = false
   }
   live(() => recall(database, 'wished').then((wished) => wished ?? null)).subscribe((wished) => {
     clearInterval(timer)
-    const waits = wished?.over ?? (wished?.state === 'unsent' && isFresh(wished.begunAt, Date.now()))
-    if (waits) timer = setInterval(() => void attempt(), EVERY)
+    if (wished === undefined || wished === null || !isFresh(wished.begunAt, Date.now())) return
+    if (wished.over || wished.state === 'unsent') {
+      timer = setInterval(() => {
+        if (isFresh(wished.begunAt, Date.now())) void attempt()
+        else clearInterval(timer)
+      }, EVERY)
+    }
   })
   window.addEventListener('online', () => void attempt())
+  void attempt()
 }

@@ -86,6 +86,17 @@ describe('with none', () => {
     expect(await wished()).toMatchObject({ state: 'unsent' })
   })
 
+  test('taken back while signed out, it is not forgotten before the server has heard', async () => {
+    await reachOut(WISH, LAST)
+    const { id, begunAt } = (await wished()) ?? { id: '', begunAt: 0 }
+    answer = problem(401, 'signed-out')
+    await takeBack(id)
+    expect(await wished()).toMatchObject({ over: true })
+    await expect(sendWished(database)).rejects.toThrow()
+    await sendWished(database, () => begunAt + 24 * 60 * MINUTE)
+    expect(await wished()).toBeUndefined()
+  })
+
   test('taken back, the server hears of it as soon as it can, however late, for it may have come', async () => {
     await reachOut(WISH, LAST)
     const { id, begunAt } = (await wished()) ?? { id: '', begunAt: 0 }

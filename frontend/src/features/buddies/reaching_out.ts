@@ -13,7 +13,7 @@ import { announce } from '../../sync/wanted'
 import './reach_out_kind'
 import type { AskAnswer, Wished, WishedLast } from './reach_out_model'
 import { deleteReachOut, putReachOut } from './reach_out_requests'
-import { isFresh } from './reach_out_rules'
+import { isFresh, REMEMBERED } from './reach_out_rules'
 
 /** Wants company, of these in this order: kept here first, then sent. Throws a StorageError. */
 export async function reachOut(
@@ -26,7 +26,7 @@ export async function reachOut(
     await remember(database, 'wishedLast', last)
   })
   void askForBackgroundSync()
-  await sendWished(database).catch(() => undefined)
+  await sendWished(database).catch(() => false)
   announce('wanted')
 }
 
@@ -41,22 +41,22 @@ export async function askAgain(wished: Wished): Promise<void> {
 export async function takeBack(id: string): Promise<void> {
   await change(database, id, (wished) => ({ ...wished, over: true }))
   void askForBackgroundSync()
-  await sendWished(database).catch(() => undefined)
+  await sendWished(database).catch(() => false)
   announce('wanted')
 }
 
 /**
- * Sends what waits to be sent, if it is still wanted. Throws Unreachable where it has to be tried again, so that the
- * worker is woken once more.
+ * Sends what waits to be sent, if it is still wanted. Throws Problem or Unreachable where it has to be tried again, so
+ * that the worker is woken once more. False: there was nothing to send.
  */
-export async function sendWished(store: Store, now: () => number = Date.now): Promise<void> {
+export async function sendWished(store: Store, now: () => number = Date.now): Promise<boolean> {
   const wished = await recall(store, 'wished')
-  if (wished === undefined) return
+  if (wished === undefined) return false
   if (wished.over) {
-    await takenBack(store, wished)
-    return
+    await takenBack(store, wished, now())
+    return true
   }
-  if (wished.state !== 'unsent' || !isFresh(wished.begunAt, now())) return
+  if (wished.state !== 'unsent' || !isFresh(wished.begunAt, now())) return false
   try {
     const told = await putReachOut(wished, now())
     await change(store, wished.id, (kept) => ({ ...kept, state: 'sent', told }))
@@ -67,7 +67,8 @@ export async function sendWished(store: Store, now: () => number = Date.now): Pr
   }
   // Taken back while it was on its way.
   const after = await recall(store, 'wished')
-  if (after?.over) await takenBack(store, after)
+  if (after?.over) await takenBack(store, after, now())
+  return true
 }
 
 /** Answers a buddy; safe on this phone first, and sent like everything else. Throws a StorageError. */
@@ -85,13 +86,9 @@ export function endStepBack(): Promise<void> {
   return mutate('step_back.end', {})
 }
 
-async function takenBack(store: Store, { id }: Wished): Promise<void> {
-  try {
-    await deleteReachOut(id)
-  } catch (error) {
-    // What the server will not hear of, it does not have.
-    if (!(error instanceof Problem) || error.status >= 500) throw error
-  }
+async function takenBack(store: Store, { id, begunAt }: Wished, now: number): Promise<void> {
+  // After a day the server has forgotten it by itself.
+  if (Math.abs(now - begunAt) < REMEMBERED) await deleteReachOut(id)
   await change(store, id, () => undefined)
 }
 
