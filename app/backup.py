@@ -21,6 +21,12 @@ _EMPTY = b"DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
 _ONLY_FOR_NEWER_ONES = b"SET transaction_timeout = 0;\n"
 _DATA_BEGINS = b"COPY "
 _FIRST_THAT_KNOWS_IT = 17
+_LOOKS = 50
+"""A tenth of a second apart: the connections of a server that was just stopped are listed for a moment longer."""
+_OTHERS = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND application_name = 'leeward' AND pid <> pg_backend_pid()
+"""
 
 
 def back_up(settings: Settings, file: Path) -> None:
@@ -149,13 +155,11 @@ async def _make_sure_nobody_is_there(settings: Settings) -> int:
     await database.start()
     try:
         async with database.connection() as connection:
-            others = await connection.fetchval(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                " AND application_name = 'leeward' AND pid <> pg_backend_pid()"
-            )
-            if others:
-                raise CannotStart("Leeward is still running on this database: stop it first.")
-            return connection.get_server_version().major
+            for _ in range(_LOOKS):
+                if not await connection.fetchval(_OTHERS):
+                    return connection.get_server_version().major
+                await asyncio.sleep(0.1)
+            raise CannotStart("Leeward is still running on this database: stop it first.")
     finally:
         await database.close()
 
