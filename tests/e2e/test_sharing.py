@@ -289,6 +289,9 @@ async def test_an_undo_that_stands_in_one_tab_is_respected_by_another(two: Two) 
 async def test_an_agreement_and_a_share_by_key(two: Two) -> None:
     ada = two.ada
     await agree(two, hers="note", his="nothing")
+    # Keys go to the window in front.
+    await two.ben.context.close()
+    await ada.page.bring_to_front()
     await ada.open()
     await ada.tap("Rainy")
     await ada.button("Change who sees it").focus()
