@@ -123,6 +123,18 @@ async def test_it_goes_on_after_the_minutes_and_not_before(company: Company, ben
     assert await company.standing(id_) == ("nobody", ["asked", "asked"])
 
 
+async def test_a_late_no_takes_nobody_elses_turn_away(company: Company, ben: Friend, dan: Friend) -> None:
+    id_, _ = await company.reaches_out(ben, dan, minutes=2)
+    await ben.ask()
+    await company.wake(T0 + 2 * MINUTE)
+    await ben.answers("cant", T0 + 3 * MINUTE)
+    await company.wake(T0 + 3 * MINUTE)
+    assert await company.standing(id_) == ("open", ["asked", "asked"])
+    assert (await dan.ask() or {})["state"] == "open"
+    await company.wake(T0 + 4 * MINUTE)
+    assert await company.standing(id_) == ("nobody", ["asked", "asked"])
+
+
 async def test_a_push_that_comes_too_late_is_not_shown(company: Company, ben: Friend, dan: Friend) -> None:
     await company.reaches_out(ben, dan, minutes=2)
     await company.wake(T0 + 2 * MINUTE)
