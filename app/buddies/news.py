@@ -55,10 +55,10 @@ NEWS: Final = (
     News(
         name="agreement_review",
         choice=None,
-        says={"en": "Time to look at an agreement again.", "de": "Zeit, eine Absprache noch einmal anzusehen."},
+        says={"en": "Time to look at an agreement again.", "de": "Zeit, eine Abmachung noch einmal anzusehen."},
         names={
             "en": "Time to look at your agreement with {name} again.",
-            "de": "Zeit, deine Absprache mit {name} noch einmal anzusehen.",
+            "de": "Zeit, deine Abmachung mit {name} noch einmal anzusehen.",
         },
     ),
 )

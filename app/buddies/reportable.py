@@ -27,7 +27,31 @@ SELECT id, shared_by, mood, feelings, note, clock_time FROM shared_check_in
 WHERE space_id = $1 AND id = ANY($2::uuid[]) AND NOT deleted
 """
 
+_MESSAGES = """
+SELECT sent_by, text, sent_at FROM message WHERE space_id = $1 AND id = ANY($2::uuid[]) AND NOT deleted
+"""
+
+_SIGNALS = """
+SELECT sent_by, signal, sent_at FROM signal WHERE space_id = $1 AND id = ANY($2::uuid[]) AND NOT deleted
+"""
+
+# Deleted by its author, or gone with the pair: those that are named, or ($4) all that the other wrote to the reporter.
+_KEPT = """
+SELECT author, text, written_at FROM kept_words
+WHERE pair_id = $1 AND deleted_at > $6 AND (
+    (id = ANY($2::uuid[]) AND (author = $3 OR reader = $3)) OR ($4 AND author = $5 AND reader = $3)
+)
+ORDER BY written_at DESC LIMIT $7
+"""
+
 _HELLO = "SELECT id, words, said_at FROM hello WHERE space_id = $1 AND id = ANY($2::uuid[]) AND NOT deleted"
+
+_SIGNS: Final[dict[str, str]] = {
+    "here": "I'm here",
+    "hard": "That sounds hard",
+    "thinking": "Thinking of you",
+    "glad": "Glad to hear",
+}
 
 _WEATHER: Final = {1: "stormy", 2: "rainy", 3: "cloudy", 4: "fair", 5: "clear"}
 
@@ -40,6 +64,18 @@ class Written(Struct, frozen=True):
     text: str
     said_at: datetime | None
     was_deleted: bool = False
+
+
+class Wanted(Struct, frozen=True):
+    """What a reporter wants to be copied of a pair: these rows.
+
+    With `deleted` also all that the other wrote to them there and that is gone, by its author's hand or with the pair.
+    """
+
+    reporter: UUID
+    pair_id: UUID
+    rows: Collection[UUID]
+    deleted: bool
 
 
 class Other(Struct, frozen=True):
@@ -66,17 +102,32 @@ async def other_of(
     return Other(parted.other_id, parted.name, {parted.other_me: parted.other_id})
 
 
-async def words_of(
-    connection: asyncpg.Connection, pair_id: UUID, other: Other, ids: Collection[UUID]
-) -> Sequence[Written]:
+async def words_of(connection: asyncpg.Connection, wanted: Wanted, other: Other, now: datetime) -> Sequence[Written]:
     """What stands, or stood until lately, in these rows of a pair, in the order in which it was written.
 
     What is not there, is in another space, or was taken back by being shared no more is left out.
     """
+    pair_id, ids = wanted.pair_id, wanted.rows
     found = [
         Written(other.authors[row["shared_by"]], "shared_check_in", _said(row), _moment(row["clock_time"]))
         for row in await connection.fetch(_SHARED, pair_id, list(ids))
         if row["shared_by"] in other.authors
+    ]
+    found += [
+        Written(other.authors[row["sent_by"]], "message", row["text"], row["sent_at"])
+        for row in await connection.fetch(_MESSAGES, pair_id, list(ids))
+        if row["sent_by"] in other.authors
+    ]
+    found += [
+        Written(other.authors[row["sent_by"]], "signal", _SIGNS[row["signal"]], row["sent_at"])
+        for row in await connection.fetch(_SIGNALS, pair_id, list(ids))
+        if row["sent_by"] in other.authors
+    ]
+    since = now - rules.WORDS_ARE_KEPT
+    kept = (pair_id, list(ids), wanted.reporter, wanted.deleted, other.account_id, since, rules.MOST_REPORTED)
+    found += [
+        Written(row["author"], "message", row["text"], row["written_at"], was_deleted=True)
+        for row in await connection.fetch(_KEPT, *kept)
     ]
     found += [
         Written(other.authors[row["id"]], "hello", row["words"], row["said_at"])

@@ -34,7 +34,7 @@ from app.buddies.reach_out_rules import Answer, Minutes, PartState, Want
 from app.buddies.reach_out_rules import State as ReachOutState
 from app.buddies.reach_outs import Wish
 from app.buddies.reaching_out import ReachOuts, Standing
-from app.buddies.reportable import Other, Written, other_of, words_of
+from app.buddies.reportable import Other, Wanted, Written, other_of, words_of
 from app.buddies.rules import MOST_BUDDIES, Level, Signal
 from app.buddies.sharing import follow, share, take_back
 from app.db import Database
@@ -65,6 +65,7 @@ __all__ = [
     "Standing",
     "Terms",
     "Want",
+    "Wanted",
     "Wish",
     "Written",
     "accept",

@@ -100,18 +100,21 @@ _PRUNE = "DELETE FROM report_case WHERE closed_at <= $1"
 class NewReport(Struct, rename="camel", kw_only=True):
     """What somebody reports: what it is, their own words, which rows of the pair the server is to copy.
 
+    `deleted`: also what the other wrote to them there and that is gone, for as long as it is kept.
     `end`: what becomes of the pair once the report is kept.
     """
 
     category: Category
     text: str = ""
     rows: list[UUID] = []
+    deleted: bool = False
     end: Ending = "no"
 
 
 class Subject(Struct, frozen=True):
     """Whom a report is about, and the pair; `is_buddy`: they still are one."""
 
+    reporter_id: UUID
     pair_id: UUID
     other: buddies.Other
     is_buddy: bool
@@ -171,7 +174,7 @@ async def subject_of(
     other = await buddies.other_of(connection, actor, pair_id, pair, now)
     if other is None:
         raise Refused("not-yours")
-    return Subject(pair_id, other, pair is not None)
+    return Subject(actor.account_id, pair_id, other, pair is not None)
 
 
 async def send(
@@ -195,7 +198,8 @@ async def send(
     if not parts and await connection.fetchval(_TODAY, journal.id, now - timedelta(days=1)) >= rules.MOST_A_DAY:
         raise Refused("too-many-reports")
     other = subject.other
-    copied = await buddies.words_of(connection, subject.pair_id, other, report.rows)
+    wanted = buddies.Wanted(subject.reporter_id, subject.pair_id, report.rows, report.deleted)
+    copied = await buddies.words_of(connection, wanted, other, now)
     await connection.execute(
         _SEND, journal.id, report_id, journal.next_version(), now, report.category, len(copied), read_by
     )

@@ -44,17 +44,21 @@ const router = createRouter({
     '/recovery-codes': () =>
       import('./features/accounts/RecoveryCodes.svelte').then(withWords).catch(otherwise),
     '/devices': () => import('./features/accounts/Devices.svelte').then(withWords).catch(otherwise),
+    '/reports': () => import('./features/moderation/Reports.svelte').then(withWords).catch(otherwise),
     '/steward': () => import('./features/stewards/Server.svelte').then(withWords).catch(otherwise),
     '/delete': () => import('./features/accounts/DeleteAccount.svelte').then(withWords).catch(otherwise),
   },
   '/buddies': {
     '/': () => import('./features/buddies/Buddies.svelte').then(withWords).catch(otherwise),
     '/invite': () => import('./features/buddies/Invite.svelte').then(withWords).catch(otherwise),
+    '/former': () => import('./features/moderation/FormerBuddies.svelte').then(withWords).catch(otherwise),
     '/:pair': () => import('./features/buddies/Pair.svelte').then(withWords).catch(otherwise),
     '/:pair/agreement': () => import('./features/buddies/Agreement.svelte').then(withWords).catch(otherwise),
     '/:pair/agreement/:step': () =>
       import('./features/buddies/WriteAgreement.svelte').then(withWords).catch(otherwise),
     '/:pair/sees': () => import('./features/buddies/Sees.svelte').then(withWords).catch(otherwise),
+    '/:pair/missed': () => import('./features/buddies/Missed.svelte').then(withWords).catch(otherwise),
+    '/:pair/report': () => import('./features/moderation/Report.svelte').then(withWords).catch(otherwise),
   },
   '/invited': () => import('./features/buddies/Invited.svelte').then(withWords).catch(otherwise),
   '/reach-out': () => import('./features/buddies/ReachOut.svelte').then(withWords).catch(otherwise),

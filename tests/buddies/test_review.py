@@ -63,7 +63,7 @@ async def test_each_is_asked_by_their_own_clock(
     assert await wake_once(database, WAKES, NEW_YORK) == 1
     assert [one["subscription_id"] for one in await deliveries(look)] == [his, hers]
     assert await due(look) == {}
-    for language, says in (("en", "Time to look at an agreement"), ("de", "Zeit, eine Absprache")):
+    for language, says in (("en", "Time to look at an agreement"), ("de", "Zeit, eine Abmachung")):
         sent = await decided(look, waiting(pair, ben, "agreement_review", language), BERLIN)
         assert isinstance(sent, Send)
         assert sent.payload.body.startswith(says)

@@ -182,6 +182,33 @@ async def _blocking(phone: Phone) -> None:
     await expect(phone.dialog).to_be_visible()
 
 
+async def _nothing_to_report(phone: Phone) -> None:
+    await phone.button("Send this report").click()
+    await expect(phone.page.get_by_text("Choose one of the two.")).to_be_visible()
+
+
+async def _a_rule(phone: Phone) -> None:
+    await phone.page.get_by_label("Something that is not all right").check()
+    await phone.page.get_by_label("In your words").fill("x" * 2_001)
+    await phone.button("Send this report").click()
+    await expect(phone.page.get_by_text("Choose what fits best.")).to_be_visible()
+
+
+async def _worried(phone: Phone) -> None:
+    await phone.page.get_by_label("I am worried about Ben").check()
+    await phone.page.get_by_label("In your words").fill("He said goodbye in a strange way.")
+    await phone.button("Send this report").click()
+    await expect(phone.page.get_by_role("heading", name="For Ben, besides")).to_be_visible()
+
+
+async def _before_an_agreement(phone: Phone) -> None:
+    await expect(phone.page.get_by_text("First you and Ben agree on something.")).to_be_visible()
+
+
+async def _nobody_left(phone: Phone) -> None:
+    await expect(phone.page.get_by_text("nothing has ended in the last 14 days")).to_be_visible()
+
+
 async def _asked(phone: Phone) -> None:
     await expect(phone.button("Yes, be buddies")).to_be_visible()
 
@@ -218,6 +245,13 @@ def of_buddies(pair: str, secret: str) -> tuple[Screen, ...]:
         Screen(f"/buddies/{pair}", "Ben", _renaming),
         Screen(f"/buddies/{pair}", "Ben", _ending),
         Screen(f"/buddies/{pair}", "Ben", _blocking),
+        Screen(f"/buddies/{pair}/report", "Report Ben", _nothing_to_report),
+        Screen(f"/buddies/{pair}/report", "Report Ben", _a_rule),
+        Screen("/me/reports", "Your reports"),
+        Screen(f"/buddies/{pair}/report", "Report Ben", _worried),
+        Screen(f"/buddies/{pair}/missed", "If I don’t check in", _before_an_agreement),
+        Screen("/buddies/former", "No longer a buddy", _nobody_left),
+        Screen("/buddies/no-such-one/report", "There is nobody to report here"),
         Screen(f"/invited#{secret}", "Cleo invites you", _asked),
         Screen("/invited#nothing", "This invitation is not open"),
     )

@@ -77,6 +77,80 @@ async def test_the_server_itself_copies_the_rows_that_are_named(
     }
 
 
+async def says(pair: Pair, text: str) -> str:
+    """Ada writes to ben: the id of the message."""
+    id_ = str(uuid4())
+    pair.hers.queue("messages.send", {"pair": pair.id, "id": id_, "text": text})
+    assert (await pair.hers.talk()).refusals == []
+    return id_
+
+
+async def deletes(pair: Pair, *messages: str) -> None:
+    for message in messages:
+        pair.hers.queue("messages.delete", {"pair": pair.id, "id": message})
+    assert (await pair.hers.talk()).refusals == []
+
+
+async def copied(look: asyncpg.Connection) -> list[tuple[str, str, bool]]:
+    rows = await look.fetch("SELECT kind, text, was_deleted FROM report_evidence WHERE place > 0 ORDER BY place")
+    return [(row["kind"], row["text"], row["was_deleted"]) for row in rows]
+
+
+async def test_messages_and_signs_are_copied_also_those_that_were_deleted_before_the_report_came(
+    pair: Pair, shared: str, look: asyncpg.Connection
+) -> None:
+    stays, goes, other = await says(pair, "stays"), await says(pair, "goes"), await says(pair, "not chosen")
+    sign = str(uuid4())
+    pair.hers.now = NOW + timedelta(minutes=1)
+    pair.hers.queue("signals.send", {"pair": pair.id, "id": sign, "signal": "thinking"})
+    await pair.hers.talk()
+    await deletes(pair, goes, other)
+    assert await sends(pair.his, **report(pair.id, rows=[stays, goes, sign])) == []
+    assert sorted(await copied(look)) == [
+        ("message", "goes", True),
+        ("message", "stays", False),
+        ("signal", "Thinking of you", False),
+    ]
+
+
+async def test_what_the_other_deleted_can_be_reported_unseen_for_14_days(
+    pair: Pair, shared: str, look: asyncpg.Connection
+) -> None:
+    mine = str(uuid4())
+    pair.his.queue("messages.send", {"pair": pair.id, "id": mine, "text": "ben's own"})
+    pair.his.queue("messages.delete", {"pair": pair.id, "id": mine})
+    await pair.his.talk()
+    await says(pair, "still there")
+    await deletes(pair, await says(pair, "gone"))
+    pair.his.now = NOW + timedelta(days=14, seconds=-1)
+    assert await sends(pair.his, **report(pair.id, deleted=True)) == []
+    assert await copied(look) == [("message", "gone", True)]
+    pair.his.now = NOW + timedelta(days=14)
+    await look.execute("DELETE FROM report_case")
+    assert await sends(pair.his, **report(pair.id, deleted=True)) == []
+    assert await copied(look) == []
+
+
+async def test_what_went_with_the_pair_can_be_reported(
+    town: Town, pair: Pair, shared: str, cleo: Actor, ada: Actor, look: asyncpg.Connection
+) -> None:
+    named = await says(pair, "named")
+    await says(pair, "unnamed")
+    pair.hers.queue("pairs.end", {"pair": pair.id})
+    await pair.hers.talk()
+    assert await sends(pair.his, **report(pair.id, rows=[named])) == []
+    assert await copied(look) == [("message", "named", True)]
+    await look.execute("DELETE FROM report_case")
+    assert await sends(pair.his, **report(pair.id, deleted=True)) == []
+    assert sorted(text for _, text, _ in await copied(look)) == ["named", "unnamed"]
+    # Cleo, who has a pair with ada too, gets none of it.
+    await look.execute("DELETE FROM report_case")
+    other = await town.two_phones(ada, cleo)
+    assert await sends(other.his, **report(other.id, rows=[named], deleted=True)) == []
+    assert await sends(other.his, **report(pair.id, rows=[named], deleted=True)) == ["not-yours"]
+    assert await copied(look) == []
+
+
 async def test_what_its_author_takes_away_afterwards_stays_in_the_report(
     pair: Pair, shared: str, look: asyncpg.Connection
 ) -> None:

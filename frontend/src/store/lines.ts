@@ -142,6 +142,8 @@ export interface Meta {
   pushTold: string
   /** The last push that reached this phone. Milliseconds of its clock. */
   pushReached: { key: string; at: number }
+  /** Cards of buddies that were put away on this phone: which one, by what it is about. */
+  putAway: Record<string, string>
   /** The zone this phone was in when that was last told to the reminders. */
   zone: string
   /** The phone has come to another zone, and nobody has said yet what the reminders are to do. */

@@ -45,4 +45,5 @@ export const versions: readonly SchemaVersion[] = [
     },
   },
   { version: 5, stores: { reach_outs: 'id', asks: 'id', step_back: 'id' } },
+  { version: 6, stores: { reports: 'id', missed_check_ins: 'id, pair', hellos: 'id, pair' } },
 ]

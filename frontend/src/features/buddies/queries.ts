@@ -50,8 +50,16 @@ function buddiesOf(pair: string): Promise<Buddy[]> {
   return database.table<Buddy, string>('buddies').where('pair').equals(pair).toArray()
 }
 
-function changedPairs(): Promise<PairChange[]> {
-  return database.table<PairChange, string>('pair_changes').toArray()
+async function changedPairs(): Promise<PairChange[]> {
+  const [changes, reports] = await Promise.all([
+    database.table<PairChange, string>('pair_changes').toArray(),
+    // One that waits may end the pair with it.
+    database.table<{ id: string; over?: string }, string>('reports').toArray(),
+  ])
+  return [
+    ...changes,
+    ...reports.flatMap(({ over }) => (over === undefined ? [] : [{ id: over, over: true as const }])),
+  ]
 }
 
 /** A sync that was asked for comes within a breath, if it comes at all. Milliseconds. */

@@ -32,6 +32,8 @@ export function sayChange(name: string, args: unknown, words: Words): string {
     case 'pairs.rename':
     case 'pairs.end':
     case 'pairs.block':
+    case 'reports.send':
+    case 'missed_check_ins.set':
       return say[name]
     default:
       return say.other
@@ -45,8 +47,14 @@ export function sayReason(code: string, words: SyncWords): string {
 
 /** The words that somebody wrote in it, if any: they are shown whatever became of the change. */
 export function noteIn(args: unknown): string | null {
-  const note = field(args, 'note') ?? field(field(args, 'terms'), 'worried')
-  return typeof note === 'string' && note !== '' ? note : null
+  const candidates = [
+    field(args, 'note'),
+    field(args, 'text'),
+    field(args, 'words'),
+    field(field(args, 'terms'), 'worried'),
+  ]
+  const written = candidates.find((one) => typeof one === 'string' && one !== '')
+  return typeof written === 'string' ? written : null
 }
 
 function field(args: unknown, key: string): unknown {

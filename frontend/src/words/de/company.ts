@@ -45,7 +45,10 @@ export const company: Words['company'] = {
       'reach-out-too-old': 'Es war zu lange unterwegs. Möchtest du es noch?',
       otherwise: 'Der Server hat es nicht angenommen. Du kannst es noch einmal versuchen.',
     },
-    asking: { title: 'Noch keine Antwort', text: 'Sie werden von selbst nacheinander gefragt, auch wenn du das Telefon weglegst.' },
+    asking: {
+      title: 'Noch keine Antwort',
+      text: 'Sie werden von selbst nacheinander gefragt, auch wenn du das Telefon weglegst.',
+    },
     found: {
       title: (name) => `${name} kann`,
       text: (name) => `${name} ist für dich da. Schreib oder ruf an.`,

@@ -5,8 +5,10 @@ import { history } from './history'
 import { install } from './install'
 import { invitations } from './invitations'
 import { me } from './me'
+import { missed } from './missed'
 import { push } from './push'
 import { reminders } from './reminders'
+import { reports } from './reports'
 import { safety } from './safety'
 import { sharing } from './sharing'
 import { stewards } from './stewards'
@@ -26,4 +28,6 @@ export const later = {
   buddies,
   invitations,
   company,
+  missed,
+  reports,
 }

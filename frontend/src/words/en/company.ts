@@ -45,7 +45,10 @@ export const company = {
       'reach-out-too-old': 'It took too long to get there. Do you still want it?',
       otherwise: 'The server did not take it. You can try once more.',
     },
-    asking: { title: 'Nobody has answered yet', text: 'They are asked one after the other by itself, also when you put the phone away.' },
+    asking: {
+      title: 'Nobody has answered yet',
+      text: 'They are asked one after the other by itself, also when you put the phone away.',
+    },
     found: {
       title: (name: string) => `${name} can`,
       text: (name: string) => `${name} is there for you. Write or call.`,
