@@ -52,6 +52,8 @@ const router = createRouter({
     '/': () => import('./features/buddies/Buddies.svelte').then(withWords).catch(otherwise),
     '/invite': () => import('./features/buddies/Invite.svelte').then(withWords).catch(otherwise),
     '/former': () => import('./features/moderation/FormerBuddies.svelte').then(withWords).catch(otherwise),
+    '/:pair/settings': () =>
+      import('./features/buddies/PairSettings.svelte').then(withWords).catch(otherwise),
     '/:pair': () => import('./features/buddies/Pair.svelte').then(withWords).catch(otherwise),
     '/:pair/agreement': () => import('./features/buddies/Agreement.svelte').then(withWords).catch(otherwise),
     '/:pair/agreement/:step': () =>

@@ -29,6 +29,7 @@ const afterwards: readonly (() => Promise<unknown>)[] = [
   async () => (await import('./features/preferences/follow')).followPreferences(),
   async () => (await import('./features/buddies/follow_sharing')).followSharing(),
   async () => (await import('./features/buddies/reach_out_follow')).followReachOut(),
+  async () => (await import('./features/buddies/talk_follow')).followTalk(),
 ]
 
 /** To be called once. */

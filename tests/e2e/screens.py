@@ -326,6 +326,41 @@ def of_sharing(pair: str) -> tuple[Screen, ...]:
     )
 
 
+async def _said(phone: Phone) -> None:
+    await phone.button("That sounds hard").first.click()
+    await phone.page.get_by_label("Write to Ben").fill("Only one more night like this.")
+    await phone.button("Send").click()
+    await expect(phone.page.get_by_text("Only one more night like this.").first).to_be_visible()
+
+
+async def _too_much_said(phone: Phone) -> None:
+    await phone.page.get_by_label("Write to Ben").fill("x" * 2_001)
+    await expect(phone.page.get_by_text("1 characters too many.")).to_be_visible()
+
+
+async def _enough_said(phone: Phone) -> None:
+    await phone.page.get_by_label("Write to Ben").fill("")
+    for _ in range(3):
+        await phone.button("Thinking of you").first.click()
+    await expect(phone.page.get_by_text("That says a lot.")).to_be_visible()
+
+
+async def _deleting(phone: Phone) -> None:
+    await phone.button("Delete this message").first.click()
+    await expect(phone.dialog).to_be_visible()
+
+
+def of_talking(pair: str) -> tuple[Screen, ...]:
+    """What Ada sees who talks with Ben."""
+    return (
+        Screen(f"/buddies/{pair}", "Ben", _said),
+        Screen(f"/buddies/{pair}", "Ben", _too_much_said),
+        Screen(f"/buddies/{pair}", "Ben", _enough_said),
+        Screen(f"/buddies/{pair}", "Ben", _deleting),
+        Screen(f"/buddies/{pair}/settings", "Pushes and privacy with Ben"),
+    )
+
+
 HELP: Final = Screen("/help", "Help now")
 
 SIGNED_OUT: Final = (

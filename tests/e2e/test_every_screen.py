@@ -13,7 +13,7 @@ from tests.e2e.gate import Gate
 from tests.e2e.inspecting import inspect
 from tests.e2e.member import check_in, sign_up
 from tests.e2e.phone import Phone
-from tests.e2e.screens import HELP, SIGNED_IN, SIGNED_OUT, of_agreement, of_buddies, of_sharing
+from tests.e2e.screens import HELP, SIGNED_IN, SIGNED_OUT, of_agreement, of_buddies, of_sharing, of_talking
 from tests.e2e.server import Server
 
 DAYS = [
@@ -77,6 +77,12 @@ async def two(make_phone: MakePhone, new_name: NewName) -> Two:
         phones.append(phone)
     ada, ben = phones
     return Two(ada, ben, await make_buddies(ada, ben))
+
+
+async def test_every_screen_of_a_conversation(two: Two) -> None:
+    await agree(two, hers="weather", his="nothing")
+    await two.ben.context.close()
+    await inspect(two.ada, of_talking(two.pair))
 
 
 async def test_every_screen_on_the_way_to_an_agreement(two: Two) -> None:

@@ -46,4 +46,14 @@ export const versions: readonly SchemaVersion[] = [
   },
   { version: 5, stores: { reach_outs: 'id', asks: 'id', step_back: 'id' } },
   { version: 6, stores: { reports: 'id', missed_check_ins: 'id, pair', hellos: 'id, pair' } },
+  {
+    version: 7,
+    stores: {
+      said: 'id, [pair+place], about',
+      readings: 'id',
+      reading_marks: 'id',
+      pair_choices: 'id',
+      pair_choice_changes: 'id',
+    },
+  },
 ]

@@ -12,10 +12,10 @@ export interface SyncedKind<V extends View = View> {
   /** The table of the store: "check_ins". */
   table: string
   /**
-   * The view of a server row, in the space with this id; null where this app cannot read it (yet): then it is kept,
-   * but not shown.
+   * The view of a server row, in the space with this id and as of this version of it; null where this app cannot read
+   * it (yet): then it is kept, but not shown.
    */
-  fromServer(id: string, data: unknown, space: string): V | null
+  fromServer(id: string, data: unknown, space: string, version?: number): V | null
 }
 
 /** A change on the phone's side: what the view looks like after it. Must give the same however often it is replayed. */

@@ -47,7 +47,7 @@ export async function redraw(
       const gone: string[] = []
       for (const id of piece) {
         const base = bases.get(id)
-        const read = base === undefined ? null : kind.fromServer(id, base.data, base.space)
+        const read = base === undefined ? null : kind.fromServer(id, base.data, base.space, base.version)
         const view = replay(read ?? undefined, waiting.get(keyOf(name, id)) ?? [])
         if (view === undefined) gone.push(id)
         else changed.push(view)

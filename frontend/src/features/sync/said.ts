@@ -29,6 +29,11 @@ export function sayChange(name: string, args: unknown, words: Words): string {
     case 'asks.answer':
     case 'step_back.set':
     case 'step_back.end':
+    case 'messages.send':
+    case 'messages.delete':
+    case 'messages.mark':
+    case 'signals.send':
+    case 'pair_choices.set':
     case 'pairs.rename':
     case 'pairs.end':
     case 'pairs.block':

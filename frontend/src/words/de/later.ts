@@ -13,6 +13,7 @@ import { safety } from './safety'
 import { sharing } from './sharing'
 import { stewards } from './stewards'
 import { sync } from './sync'
+import { talking } from './talking'
 
 export const later = {
   history,
@@ -24,6 +25,7 @@ export const later = {
   reminders,
   push,
   sharing,
+  talking,
   stewards,
   buddies,
   invitations,

@@ -41,6 +41,11 @@ export const sync: Words['sync'] = {
     'step_back.set': 'Dein Zurücktreten',
     'step_back.end': 'Dass du wieder da bist',
     'pairs.rename': 'Dein Name bei einem Buddy',
+    'messages.send': 'Eine Nachricht an einen Buddy',
+    'messages.delete': 'Eine Nachricht, gelöscht',
+    'messages.mark': 'Dass Worte eines Buddys angekommen sind',
+    'signals.send': 'Ein Zeichen an einen Buddy',
+    'pair_choices.set': 'Eine Einstellung für einen Buddy',
     'pairs.end': 'Das Ende mit einem Buddy',
     'pairs.block': 'Eine Blockierung',
     'agreements.propose': 'Eine Abmachung, die du vorschlägst',
@@ -98,6 +103,8 @@ export const sync: Words['sync'] = {
     'too-large': 'Es ist größer, als der Server annimmt.',
     'unknown-mutation':
       'Der Server ist älter als diese App und kennt das noch nicht. Es wird von selbst wieder gesendet, wenn der Server erneuert ist.',
+    'no-agreement': 'Ihr habt noch keine Abmachung. Vorher kann nichts geschrieben werden.',
+    'too-many-nudges': '„Ich denk an dich“ geht dreimal am Tag an einen Buddy. Morgen geht es wieder.',
     'server-fault': 'Auf dem Server ging etwas schief, dreimal. Wer ihn betreibt, kann es sehen.',
     'not-yours':
       'Es gehört zu etwas, das nicht mehr deins ist: Ihr habt euch zum Beispiel getrennt. Nach sieben Tagen verschwindet es von hier.',

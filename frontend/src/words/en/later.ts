@@ -13,6 +13,7 @@ import { safety } from './safety'
 import { sharing } from './sharing'
 import { stewards } from './stewards'
 import { sync } from './sync'
+import { talking } from './talking'
 
 /** The words of every other screen: they come right after the first. */
 export const later = {
@@ -25,6 +26,7 @@ export const later = {
   reminders,
   push,
   sharing,
+  talking,
   stewards,
   buddies,
   invitations,

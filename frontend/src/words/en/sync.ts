@@ -38,6 +38,11 @@ export const sync = {
     'step_back.set': 'Stepping back',
     'step_back.end': 'Being there again',
     'pairs.rename': 'Your name for a buddy',
+    'messages.send': 'A message to a buddy',
+    'messages.delete': 'A message, deleted',
+    'messages.mark': 'That a buddy’s words have come',
+    'signals.send': 'A sign to a buddy',
+    'pair_choices.set': 'A setting for a buddy',
     'pairs.end': 'The end with a buddy',
     'pairs.block': 'A block',
     'agreements.propose': 'An agreement you propose',
@@ -96,6 +101,8 @@ export const sync = {
     'too-large': 'It is larger than the server takes.',
     'unknown-mutation':
       'The server is older than this app and does not know this yet. It is sent again by itself when the server is updated.',
+    'no-agreement': 'You two have no agreement yet. Nothing can be written before that.',
+    'too-many-nudges': '“Thinking of you” goes to one buddy three times a day. It can go again tomorrow.',
     'server-fault': 'Something went wrong on the server, three times. Its operator can see it.',
     'not-yours':
       'It belongs to something that is not yours any more: you two have parted, for example. It goes from here after seven days.',
