@@ -20,6 +20,8 @@ SELECT s.id, m.role, s.version FROM space s JOIN membership m ON m.space_id = s.
 WHERE s.id = ANY($2::uuid[]) ORDER BY s.id FOR UPDATE OF s
 """
 
+_LOCK_APART = "SELECT id, version FROM space WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE"
+
 _LOCK_IF_FREE = "SELECT id, version FROM space WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED"
 
 _WRITE_VERSIONS = """
@@ -71,6 +73,11 @@ async def lock(connection: Connection, account_id: UUID, space_ids: Collection[U
     """Lock those of the spaces that the account is a member of, in the order of their ids."""
     rows = await connection.fetch(_LOCK, account_id, list(space_ids))
     return [OpenSpace(row["id"], row["role"], row["version"]) for row in rows]
+
+
+async def lock_apart(connection: Connection, space_ids: Collection[UUID]) -> list[OpenSpace]:
+    """Lock all of these that there are, in the order of their ids, for whoever is in no role there."""
+    return [OpenSpace(row["id"], "", row["version"]) for row in await connection.fetch(_LOCK_APART, list(space_ids))]
 
 
 async def lock_if_free(connection: Connection, space_ids: Collection[UUID]) -> list[OpenSpace]:

@@ -288,7 +288,7 @@ async def test_closed_it_tells_the_reporter_what_came_of_it_and_nobody_else(
     await operating.close(database, case.number, "spoken-with", "We rang them.", NOW, said.append)
     assert said[0].startswith(f"Report {case.number} is closed. The reporter is told: it was read, and somebody spoke")
     await look.execute("SELECT 1")
-    assert heard == [f"pull {pair.his.actor.account_id}"]
+    assert heard == [f"pull {pair.his.actor.account_id}\n"]
     await pair.his.talk()
     (mine,) = pair.his.living("report").values()
     assert (mine["state"], mine["outcome"], mine["answer"]) == ("closed", "spoken-with", "We rang them.")
