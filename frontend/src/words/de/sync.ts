@@ -103,7 +103,6 @@ export const sync: Words['sync'] = {
     'too-large': 'Es ist größer, als der Server annimmt.',
     'unknown-mutation':
       'Der Server ist älter als diese App und kennt das noch nicht. Es wird von selbst wieder gesendet, wenn der Server erneuert ist.',
-    'no-agreement': 'Ihr habt noch keine Abmachung. Vorher kann nichts geschrieben werden.',
     'too-many-nudges': '„Ich denk an dich“ geht dreimal am Tag an einen Buddy. Morgen geht es wieder.',
     'server-fault': 'Auf dem Server ging etwas schief, dreimal. Wer ihn betreibt, kann es sehen.',
     'not-yours':

@@ -101,7 +101,6 @@ export const sync = {
     'too-large': 'It is larger than the server takes.',
     'unknown-mutation':
       'The server is older than this app and does not know this yet. It is sent again by itself when the server is updated.',
-    'no-agreement': 'You two have no agreement yet. Nothing can be written before that.',
     'too-many-nudges': '“Thinking of you” goes to one buddy three times a day. It can go again tomorrow.',
     'server-fault': 'Something went wrong on the server, three times. Its operator can see it.',
     'not-yours':
