@@ -14,15 +14,15 @@ Connection = asyncpg.Connection
 
 TOMBSTONES_STAY = timedelta(days=90)
 
-# ORDER BY before FOR UPDATE: as batches of sync do, so that none waits for another in a circle.
+# ORDER BY before FOR NO KEY UPDATE: as batches of sync do, so that none waits for another in a circle.
 _LOCK = """
 SELECT s.id, m.role, s.version FROM space s JOIN membership m ON m.space_id = s.id AND m.account_id = $1
-WHERE s.id = ANY($2::uuid[]) ORDER BY s.id FOR UPDATE OF s
+WHERE s.id = ANY($2::uuid[]) ORDER BY s.id FOR NO KEY UPDATE OF s
 """
 
-_LOCK_APART = "SELECT id, version FROM space WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE"
+_LOCK_APART = "SELECT id, version FROM space WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE"
 
-_LOCK_IF_FREE = "SELECT id, version FROM space WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED"
+_LOCK_IF_FREE = "SELECT id, version FROM space WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED"
 
 _WRITE_VERSIONS = """
 WITH written AS (
@@ -116,7 +116,7 @@ async def prune_tombstones(connection: Connection, now: datetime, *, table: str)
         f"""
         WITH locked AS (
             SELECT id FROM space WHERE id IN (SELECT space_id FROM {table} WHERE deleted AND written_at < $1)
-            ORDER BY id FOR UPDATE
+            ORDER BY id FOR NO KEY UPDATE
         ), pruned AS (
             DELETE FROM {table} USING locked
             WHERE space_id = locked.id AND deleted AND written_at < $1

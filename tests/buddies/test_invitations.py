@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -195,3 +196,33 @@ async def test_what_ended_a_month_ago_is_forgotten(town: Town, ada: Actor, ben: 
         await service.prune(connection, LATER + rules.ENDED_ARE_REMEMBERED + timedelta(seconds=1))
         assert await connection.fetchval("SELECT count(*) FROM invitation") == 0
     assert await refusal(town, ben, Key(secret)) == "invitation-withdrawn"
+
+
+async def test_whoever_guesses_a_code_learns_nothing_from_how_long_it_takes(
+    town: Town, ada: Actor, ben: Actor, cleo: Actor, database: Database
+) -> None:
+    async def code() -> str:
+        made = await town.buddies.invite(ada, "Ada", now=NOW)
+        codes[made.id] = (await town.buddies.give_code(ada, made.id, now=NOW)).code
+        return codes[made.id]
+
+    codes: dict[UUID, str] = {}
+    expired, used, _ = await code(), await code(), await code()
+    await town.buddies.accept(ben, ADDRESS, Key(code=used), "Ben", now=NOW)
+    await town.buddies.withdraw(ada, [*codes][2], now=NOW)
+    asked: list[str] = []
+    async with database.connection() as connection:  # the one that whoever asks next is lent
+        connection.add_query_logger(lambda record: asked.append(record.query))
+
+    async def asked_for(key: str) -> list[str]:
+        asked.clear()
+        with pytest.raises(Conflict) as refused:
+            await town.buddies.look(cleo, ADDRESS, Key(code=key), now=NOW + rules.CODE_LASTS)
+        assert refused.value.code == "code-opens-nothing"
+        await asyncio.sleep(0)  # asyncpg tells its loggers in the next turn
+        return [*asked]
+
+    never_was = await asked_for("000 000 000")
+    assert len(never_was) == 3
+    for key in (expired, used, [*codes.values()][2], "12"):
+        assert await asked_for(key) == never_was
