@@ -169,7 +169,7 @@ async def test_blocked_with_the_report_and_reported_again_when_it_is_over(
 
     await eventually(is_over, "the pair is gone from ben's phone")
 
-    await ada.link("Somebody who is no longer a buddy").click()
+    await ada.link("Report a buddy from before").click()
     await expect(ada.heading).to_have_text("No longer a buddy")
     await all_is_well_with(ada)
     await ada.page.get_by_role("link", name="Ben").click()

@@ -120,7 +120,7 @@ export const reports: Words['reports'] = {
     button: 'Melden',
   },
   former: {
-    row: 'Jemand, der kein Buddy mehr ist',
+    row: 'Einen früheren Buddy melden',
     title: 'Kein Buddy mehr',
     lead: 'Bis 14 Tage nach dem Ende kannst du jemanden noch melden.',
     list: 'Wer bis vor Kurzem ein Buddy war',

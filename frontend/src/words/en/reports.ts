@@ -117,7 +117,7 @@ export const reports = {
     button: 'Report',
   },
   former: {
-    row: 'Somebody who is no longer a buddy',
+    row: 'Report a buddy from before',
     title: 'No longer a buddy',
     lead: 'For 14 days after it ended you can still report somebody.',
     list: 'Who was a buddy until lately',
