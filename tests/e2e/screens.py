@@ -249,7 +249,7 @@ def of_buddies(pair: str, secret: str) -> tuple[Screen, ...]:
         Screen(f"/buddies/{pair}/report", "Report Ben", _a_rule),
         Screen("/me/reports", "Your reports"),
         Screen(f"/buddies/{pair}/report", "Report Ben", _worried),
-        Screen(f"/buddies/{pair}/missed", "If I don’t check in", _before_an_agreement),
+        Screen(f"/buddies/{pair}/missed", "If I don’t check in"),
         Screen("/buddies/former", "No longer a buddy", _nobody_left),
         Screen("/buddies/no-such-one/report", "There is nobody to report here"),
         Screen(f"/invited#{secret}", "Cleo invites you", _asked),
@@ -284,6 +284,7 @@ def of_agreement(pair: str) -> tuple[Screen, ...]:
     """What Ada sees on the way to an agreement with Ben."""
     agreement = f"/buddies/{pair}/agreement"
     return (
+        Screen(f"/buddies/{pair}/missed", "If I don’t check in", _before_an_agreement),
         Screen(agreement, "Your agreement with Ben"),
         Screen(f"{agreement}/share", "What do you share with Ben?"),
         Screen(f"{agreement}/around", "When are you around?", _one_time_of_two),
