@@ -137,8 +137,12 @@ async def test_a_check_in_is_shared_when_its_undo_is_over_as_far_as_was_promised
     await ada.up_to_date()
     assert await rows_of(ada, two.pair) == []
     await ada.button("Undo").click()
+
+    async def promises_nothing() -> bool:
+        return await ada.stored("promised") == []
+
+    await eventually(promises_nothing, "no promise is left")
     await ada.up_to_date()
-    assert await ada.stored("promised") == []
     assert await rows_of(ada, two.pair) == []
 
     # Then one that stays, with words.

@@ -125,10 +125,12 @@ async def test_words_survive_a_page_that_goes_away_as_they_are_written(phone: Ph
         await expect(phone.heading).to_be_visible()
         await eventually(lambda words=words: _is_kept(phone, words), f"{words}, as a note or as a draft")
         await phone.open()
+        moment = phone.moments.filter(has_text=words)
+        await expect(phone.note.or_(moment)).to_be_visible()
         if await phone.note.is_visible():
             await expect(phone.note).to_have_value(words)
             await phone.done()
-        await expect(phone.moments.filter(has_text=words)).to_be_visible()
+        await expect(moment).to_be_visible()
 
 
 async def _is_kept(phone: Phone, words: str) -> bool:

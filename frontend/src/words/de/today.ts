@@ -16,7 +16,7 @@ export const today: Words['today'] = {
   question: 'Wie ist das Wetter in dir?',
   moment: (weekday, part) => moments[part](weekdays[weekday] ?? ''),
   oneTap: (moment) => `${moment}. Einmal tippen genügt.`,
-  welcome: 'Tippe an, was am nächsten kommt. Es bleibt auf diesem Telefon, und niemand sonst sieht es.',
+  welcome: 'Tippe an, was am nächsten kommt. Es wird mit niemandem geteilt, es sei denn, du willst es.',
   saved: (weather) => `${weather}. Gespeichert.`,
   savedOnPhone: 'Es ist auf diesem Telefon.',
   savedGoesOn: 'Es ist auf diesem Telefon und wird gesendet, sobald du online bist.',

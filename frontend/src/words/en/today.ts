@@ -18,7 +18,7 @@ export const today = {
   moment: (weekday: number, part: PartOfDay) => moments[part](weekdays[weekday] ?? ''),
   oneTap: (moment: string) => `${moment}. One tap is enough.`,
   /** The very first time, before anything is here. */
-  welcome: 'Tap what comes closest. It stays on this phone, and nobody else sees it.',
+  welcome: 'Tap what comes closest. It is shared with nobody unless you want that.',
   saved: (weather: string) => `${weather}. Saved.`,
   savedOnPhone: 'It is on this phone.',
   savedGoesOn: 'It is on this phone and is sent when you are online.',
