@@ -25,7 +25,7 @@ test: python ## everything: style, types, layers, every test, in Chromium and Fi
 	@$(PREPARE) test
 	@$(BIN)/python infra/check.py --all
 
-check: python ## the inner loop: the same without browsers and long tests, under 90 seconds
+check: python ## the inner loop: the same without browsers and long tests, about two minutes
 	@$(PREPARE) dev
 	@$(BIN)/python infra/check.py
 

@@ -1,4 +1,4 @@
-"""Find out whether the code is in order: `python infra/check.py` (under 90 seconds) or `python infra/check.py --all`.
+"""Find out whether the code is in order: `python infra/check.py` (about two minutes) or `python infra/check.py --all`.
 
 Two things at a time, one line each; what fails shows its whole output. `--all` runs every test, in real browsers too.
 """
