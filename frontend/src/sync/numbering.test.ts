@@ -135,7 +135,7 @@ describe('refused', () => {
     await phone.mutate('check_ins.record', checkIn({ mood: 6 }))
     await phone.sync()
     await phone.sync()
-    expect(requests(phone).map(({ confirmed }) => confirmed)).toEqual([[], [1]])
+    expect(requests(phone).map(({ confirmed }) => confirmed)).toEqual([[], [], [1]])
     expect(await meta(phone, 'confirm')).toBeUndefined()
     await phone.sync()
     expect(requests(phone).at(-1)?.confirmed).toEqual([])

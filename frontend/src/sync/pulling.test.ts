@@ -180,6 +180,23 @@ describe('a server restored from a backup', () => {
     expect((await phone.views())['check_ins']).toHaveLength(3)
   })
 
+  test('and what a new phone sent at its very first contact and came only now', async () => {
+    const backup = server.backup()
+    const phone = await phoneOf()
+    // Refused, and so not to be sent again: what comes after it gets a new number, under which it is not known.
+    await phone.mutate('check_ins.record', checkIn({ mood: 6 }))
+    await phone.mutate('check_ins.record', checkIn())
+    phone.forecast.push('late')
+    expect((await phone.sync()).kind).toBe('wait')
+    await phone.sync()
+    server.restore(backup)
+    await phone.sync()
+    for (const deliver of phone.late.splice(0)) await deliver()
+    await phone.sync()
+    expect(server.applied).toHaveLength(1)
+    expect((await phone.views())['check_ins']).toHaveLength(1)
+  })
+
   test('also what the devices sent that this store was before', async () => {
     const phone = await phoneOf()
     const backup = server.backup()
