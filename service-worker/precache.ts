@@ -1,4 +1,5 @@
 /// <reference lib="webworker" />
+import { cacheNames } from 'workbox-core'
 import {
   cleanupOutdatedCaches,
   createHandlerBoundToURL,
@@ -17,12 +18,22 @@ const NOT_SCREENS = [
   /^[^?]*\.[^/?]*(?:\?|$)/,
 ]
 
-/** What is asked of the server needs no worker, and must not wake one; Chromium can be told. */
-const STRAIGHT_TO_THE_SERVER = { condition: { urlPattern: '/api/*' }, source: 'network' } as const
+/**
+ * What Chromium can do without the worker, which it must not wake for it: ask the server, and take a file of the app
+ * from the cache. Their names carry a hash, so a file of that name is the file, whichever version put it there.
+ */
+const WITHOUT_THE_WORKER: RouterRule[] = [
+  { condition: { urlPattern: '/api/*' }, source: 'network' },
+  { condition: { urlPattern: '/assets/*' }, source: { cacheName: cacheNames.precache } },
+]
 
 /** Not in TypeScript's library: https://w3c.github.io/ServiceWorker/#dom-installevent-addroutes */
 interface InstallEvent extends ExtendableEvent {
-  addRoutes?(rules: typeof STRAIGHT_TO_THE_SERVER): Promise<void>
+  addRoutes?(rules: RouterRule[]): Promise<void>
+}
+interface RouterRule {
+  condition: { urlPattern: string }
+  source: 'network' | { cacheName: string }
 }
 
 /**
@@ -34,7 +45,7 @@ export function serveTheApp(worker: ServiceWorkerGlobalScope, entries: (Precache
   precacheAndRoute(entries, { cleanURLs: false })
   registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: NOT_SCREENS }))
   worker.addEventListener('install', (event: InstallEvent) => {
-    event.addRoutes?.(STRAIGHT_TO_THE_SERVER).catch(() => undefined)
+    event.addRoutes?.(WITHOUT_THE_WORKER).catch(() => undefined)
   })
   worker.addEventListener('message', (event) => {
     const data: unknown = event.data
