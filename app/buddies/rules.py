@@ -82,6 +82,9 @@ LONGEST_MESSAGE: Final = 2000  # code points
 MOST_NUDGES: Final = 3
 """Of "thinking of you", as an answer to nothing: to one buddy within this time."""
 NUDGES_WITHIN: Final = timedelta(hours=24)
+MOST_SAID: Final = 100
+"""Messages, and as many signals, of one to one buddy within this time: nobody's phone is flooded."""
+SAID_WITHIN: Final = timedelta(minutes=10)
 MOST_REPORTED: Final = 200
 """Words that are gone, copied for one report: the last of them."""
 WORDS_ARE_KEPT: Final = timedelta(days=14)

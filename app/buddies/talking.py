@@ -30,6 +30,19 @@ INSERT INTO signal (space_id, id, version, deleted, written_at, sent_by, signal,
 VALUES ($1, $2, $3, false, $4, $5, $6, $7, $4) ON CONFLICT DO NOTHING
 """
 
+# By version, for which there is an index: the latest come first, and no more than these are read.
+_MESSAGES_SAID = """
+SELECT count(*) FROM (
+    SELECT sent_at FROM message WHERE space_id = $1 AND sent_by = $2 ORDER BY version DESC LIMIT $4
+) AS last WHERE sent_at > $3
+"""
+
+_SIGNALS_SAID = """
+SELECT count(*) FROM (
+    SELECT sent_at FROM signal WHERE space_id = $1 AND sent_by = $2 ORDER BY version DESC LIMIT $4
+) AS last WHERE sent_at > $3
+"""
+
 _MESSAGE = """
 INSERT INTO message (space_id, id, version, deleted, written_at, sent_by, text, sent_at)
 VALUES ($1, $2, $3, false, $4, $5, $6, $4) ON CONFLICT DO NOTHING
@@ -56,9 +69,11 @@ async def signal(
     Returns whether it is new.
 
     Raises:
-        Refused: `no-agreement`; `too-many-nudges`: three of "thinking of you" within a day are enough; `invalid`.
+        Refused: `no-agreement`; `too-many-nudges`: three of "thinking of you" within a day are enough; `too-fast`;
+            `invalid`.
     """
     await _check_agreed(connection, pair)
+    await _check_pace(connection, pair, me, _SIGNALS_SAID, now)
     if about is not None:
         if not await connection.fetchval(_IS_SHARED, pair.id, about, me):
             raise Refused("invalid")
@@ -75,9 +90,10 @@ async def say(
     """One writes to the other. Written before, it changes nothing. Returns whether it is new.
 
     Raises:
-        Refused: `no-agreement`, `text-too-long`, `invalid`.
+        Refused: `no-agreement`, `too-fast`, `text-too-long`, `invalid`.
     """
     await _check_agreed(connection, pair)
+    await _check_pace(connection, pair, me, _MESSAGES_SAID, now)
     if len(text) > rules.LONGEST_MESSAGE:
         raise Refused("text-too-long")
     if not text.strip() or not rules.is_text(text, rules.LONGEST_MESSAGE):
@@ -96,6 +112,13 @@ async def _check_agreed(connection: asyncpg.Connection, pair: OpenSpace) -> None
     """Nothing is said before both said yes."""
     if not await connection.fetchval(_AGREED, pair.id):
         raise Refused("no-agreement")
+
+
+async def _check_pace(connection: asyncpg.Connection, pair: OpenSpace, me: UUID, said: str, now: datetime) -> None:
+    """A hundred within ten minutes is more than two people say to each other."""
+    since = now - rules.SAID_WITHIN
+    if await connection.fetchval(said, pair.id, me, since, rules.MOST_SAID) >= rules.MOST_SAID:
+        raise Refused("too-fast")
 
 
 async def _write(

@@ -164,6 +164,23 @@ async def test_three_nudges_a_day_are_enough_and_an_answer_is_none(pair: Pair) -
     assert await nudge(pair.his) is None
 
 
+@pytest.mark.parametrize("change", ["messages.send", "signals.send"])
+async def test_nobody_is_flooded(pair: Pair, change: str) -> None:
+    given = {"text": "Answer me"} if change == "messages.send" else {"signal": "here"}
+
+    async def say(phone: Phone) -> str | None:
+        return await sends(phone, change, pair=pair.id, id=str(uuid4()), **given)
+
+    assert [await say(pair.hers) for _ in range(100)] == [None] * 100
+    assert await say(pair.hers) == "too-fast"
+    # The other can answer, and in a while so can she again.
+    assert await say(pair.his) is None
+    pair.hers.now = NOW + timedelta(minutes=10, seconds=-1)
+    assert await say(pair.hers) == "too-fast"
+    pair.hers.now = NOW + timedelta(minutes=10)
+    assert await say(pair.hers) is None
+
+
 async def test_who_writes_can_delete_and_nobody_else(pair: Pair, database: Database) -> None:
     hers, his = await says(pair, "Mine"), await says(pair, "His", pair.his)
     for message in (hers, his):
@@ -338,7 +355,7 @@ async def test_a_pair_with_fifty_thousand_messages_stays_quick(
     async with database.transaction() as connection:
         await connection.execute(
             "INSERT INTO message (space_id, id, version, deleted, written_at, sent_by, text, sent_at)"
-            " SELECT $1, gen_random_uuid(), 100 + n, false, $3, $2, 'x', $3::timestamptz + n * interval '1 second'"
+            " SELECT $1, gen_random_uuid(), 100 + n, false, $3, $2, 'x', $3::timestamptz - (50000 - n) * interval '1 min'"
             " FROM generate_series(1, 50000) AS n",
             space.id,
             UUID(pair.ada),
