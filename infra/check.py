@@ -45,7 +45,7 @@ LOOK: Final = (
     Step("Python types", [BIN / "basedpyright"]),
     Step("App tests", [NODE / "vitest", "run", "--root", "frontend"]),
     Step("App types", [BIN / "npm", "run", "--silent", "--workspaces", "check"]),
-    Step("App format", [NODE / "prettier", "--check", "--log-level", "warn", "."]),
+    Step("App format", [NODE / "prettier", "--check", "--cache", "--log-level", "warn", "."]),
     Step("Import layers", [BIN / "lint-imports", "--no-logo"]),
     Step("Python style", [BIN / "ruff", "check", "--quiet"]),
     Step("Python format", [BIN / "ruff", "format", "--check", "--quiet"]),
@@ -121,7 +121,9 @@ def take(step: Step) -> Found:
 def environment() -> dict[str, str]:
     """Put the locked tools before whatever this machine has."""
     path = os.pathsep.join((str(BIN), str(NODE), os.environ.get("PATH", os.defpath)))
-    return {**os.environ, "PATH": path, "VIRTUAL_ENV": str(BIN.parent), "NO_COLOR": "1"}
+    # Node clears its memory more often than it has to: a quarter of the time of types and style.
+    node = f"{os.environ.get('NODE_OPTIONS', '')} --max-semi-space-size=128".strip()
+    return {**os.environ, "PATH": path, "VIRTUAL_ENV": str(BIN.parent), "NO_COLOR": "1", "NODE_OPTIONS": node}
 
 
 if __name__ == "__main__":

@@ -355,7 +355,8 @@ async def test_a_pair_with_fifty_thousand_messages_stays_quick(
     async with database.transaction() as connection:
         await connection.execute(
             "INSERT INTO message (space_id, id, version, deleted, written_at, sent_by, text, sent_at)"
-            " SELECT $1, gen_random_uuid(), 100 + n, false, $3, $2, 'x', $3::timestamptz - (50000 - n) * interval '1 min'"
+            " SELECT $1, gen_random_uuid(), 100 + n, false, $3, $2, 'x',"
+            " $3::timestamptz - (50000 - n) * interval '1 min'"
             " FROM generate_series(1, 50000) AS n",
             space.id,
             UUID(pair.ada),

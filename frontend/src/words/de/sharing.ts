@@ -179,16 +179,20 @@ export const sharing: Words['sharing'] = {
   sees: {
     title: (name) => `Was ${name} gerade sieht`,
     link: (name) => `Was ${name} gerade sieht`,
-    lead: (name) => `Genau das, was der Server dem Telefon von ${name} von dir gibt.`,
+    lead: (name) => `Genau das, was der Server dem Telefon von ${name} von deinen Check-ins gibt.`,
     asOf: (when) => `So hat es der Server zuletzt gesagt: ${when}.`,
-    empty: (name) => `${name} sieht nichts von dir.`,
-    list: 'Was dort von dir ist',
+    empty: (name) => `${name} sieht nichts von deinen Check-ins.`,
+    list: 'Deine Check-ins dort',
     waiting: 'Noch nicht dort',
     waitingMeans: 'Das ist nur auf diesem Telefon. Es ändert, was oben steht, sobald du online bist.',
     after: 'Sobald du es nicht mehr zurücknehmen kannst',
     unshare: 'Nicht mehr teilen',
     unshareWhich: (which) => `Nicht mehr teilen: ${which}`,
     goes: 'Wird zurückgenommen, sobald du online bist.',
+    hello: (name) => `Deine Worte für ${name}, solange kein Check-in kommt`,
+    changeHello: 'Ändern oder zurücknehmen',
+    beside: (name) =>
+      `Was du und ${name} einander geschrieben habt, und eure Vereinbarung, ist auf beiden Telefonen, so wie du es auf deinem siehst.`,
     will: { share: 'Wird gezeigt', edit: 'Geändert', delete: 'Wird zurückgenommen' },
   },
 
