@@ -287,7 +287,7 @@ class Lent:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         lost = _was_lost(self._connection, error)
-        if error is None or isinstance(error, Exception):
+        if not lost and (error is None or isinstance(error, Exception)):
             self._pool.give_back(self._connection)
         else:
             # Cut off in the middle of a statement, the connection is still waiting for its answer.
@@ -315,7 +315,10 @@ async def _commit(connection: asyncpg.Connection) -> None:
 
 
 def _was_lost(connection: asyncpg.Connection, error: BaseException | None) -> bool:
-    return isinstance(error, asyncpg.InterfaceError) and connection.is_closed()
+    # The other error is what asyncpg says when it has read that the server ended it and not yet that the line is cut.
+    return isinstance(error, asyncpg.InternalClientError) or (
+        isinstance(error, asyncpg.InterfaceError) and connection.is_closed()
+    )
 
 
 def _unavailable() -> Unavailable:

@@ -1,7 +1,10 @@
 """Transactions end well, however badly they end."""
 
 import asyncio
+import contextlib
+import tempfile
 from collections.abc import Awaitable, Callable
+from urllib.parse import parse_qs, quote, urlsplit
 
 import asyncpg
 import pytest
@@ -9,8 +12,9 @@ from piccolo.columns import Integer
 from piccolo.engine.exceptions import TransactionError
 from piccolo.table import Table
 
-from app.db import AWAY, ENGINE, Database, NotCommittedError
+from app.db import AWAY, ENGINE, Database, NotCommittedError, connect
 from app.errors import Unavailable
+from app.settings import Settings
 
 Block = Callable[[asyncpg.Connection], Awaitable[object]]
 
@@ -106,6 +110,53 @@ async def test_a_connection_that_was_lost_between_two_statements_is_unavailable(
     with pytest.raises(asyncpg.InterfaceError):  # a mistake of ours stays one
         await write(notes, lambda connection: connection.fetch("SELECT 1", "one too many"))
     assert await kept(notes) == []
+    await goes_on(notes)
+
+
+async def test_a_backend_that_said_goodbye_on_a_line_that_still_stands_is_unavailable(notes: Database) -> None:
+    """PostgreSQL's last words have been read, the end of the line not yet."""
+    sockets = parse_qs(urlsplit(notes.url).query)["host"][0]
+    goodbye = asyncio.Event()
+
+    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while chunk := await reader.read(65536):
+            writer.write(chunk)
+            await writer.drain()
+
+    async def connect_through(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, to_there = await asyncio.open_unix_connection(f"{sockets}/.s.PGSQL.5432")
+        with contextlib.suppress(ConnectionError):
+            async with asyncio.TaskGroup() as both_ways:
+                both_ways.create_task(pass_on(reader, to_there))
+                await pass_on(there, writer)
+                goodbye.set()
+        for end in (writer, to_there):
+            end.close()
+
+    async def lose(connection: asyncpg.Connection) -> None:
+        goodbye.clear()
+        await kill_the_backend(notes, connection)
+        await goodbye.wait()
+        for _ in range(10):  # the loop has read what came
+            await asyncio.sleep(0)
+
+    async def lose_one_outside_a_transaction(through: Database) -> None:
+        async with through.connection() as connection:
+            await lose(connection)
+            await connection.execute("SELECT 1")
+
+    with tempfile.TemporaryDirectory(prefix="lw-") as folder:
+        async with await asyncio.start_unix_server(connect_through, f"{folder}/.s.PGSQL.5432"):
+            through = connect(
+                Settings.from_environment({"DATABASE_URL": notes.url.replace(quote(sockets, safe=""), folder)})
+            )
+            await through.start()
+            with pytest.raises(Unavailable):
+                await write(through, insert(1), lose, insert(2))
+            with pytest.raises(Unavailable):
+                await lose_one_outside_a_transaction(through)
+            assert await kept(through) == []
+            await through.close()
     await goes_on(notes)
 
 
