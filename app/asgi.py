@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 from collections.abc import AsyncGenerator
 from datetime import datetime
 from functools import partial
@@ -213,7 +214,13 @@ def create_app(settings: Settings, database: Database, passwords: accounts.Passw
         lifespan=[running],
         logging_config=None,
     )
-    return AccessLog(InTime(FrontDoor(api, Frontend.load(FRONTEND), settings)))
+    return AccessLog(InTime(FrontDoor(api, _app_on_the_phone(), settings)))
+
+
+@functools.cache
+def _app_on_the_phone() -> Frontend:
+    """Its files, read once, however many servers there are in one process."""
+    return Frontend.load(FRONTEND)
 
 
 def application() -> ASGIApp:

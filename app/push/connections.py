@@ -7,6 +7,7 @@ encrypting it does, and all that this one leaves out is what must not happen her
 from __future__ import annotations
 
 import asyncio
+import functools
 import socket
 import ssl
 from collections import deque
@@ -32,6 +33,12 @@ _MOST_RETRY_AFTER: Final = 64
 _INTERIM: Final = 200  # statuses below announce the answer
 
 
+@functools.cache
+def _trusting() -> ssl.SSLContext:
+    """Whom this machine trusts. Read once: it takes a fiftieth of a second."""
+    return ssl.create_default_context()
+
+
 class Answer(Struct, frozen=True):
     """What a push service said: an HTTP status, and its Retry-After if it gave one."""
 
@@ -54,7 +61,7 @@ class Connections:
     ) -> None:
         self._may_be_called = may_be_called
         self._resolve = resolve or _resolve
-        self._context = context or ssl.create_default_context()
+        self._context = context or _trusting()
         self._context.set_alpn_protocols(["http/1.1"])
         self._idle: dict[str, deque[_Connection]] = {}
         self._closed = False
