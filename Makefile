@@ -8,7 +8,7 @@ PREPARE := $(PYTHON) infra/prepare.py
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench wheel format lock icons python
+.PHONY: help run demo test nightly check bench wheel format lock icons python
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,10 @@ demo: python ## the same with four months of two people's check-ins, in ./data-d
 test: python ## everything: style, types, layers, every test, in Chromium and Firefox too
 	@$(PREPARE) test
 	@$(BIN)/python infra/check.py --all
+
+nightly: python ## the same with every browser test in both browsers and ten times the random histories: hours
+	@$(PREPARE) test
+	@$(BIN)/python infra/check.py --nightly
 
 check: python ## the inner loop: the same without browsers and long tests, about two minutes
 	@$(PREPARE) dev

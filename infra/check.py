@@ -1,6 +1,8 @@
-"""Find out whether the code is in order: `python infra/check.py` (about two minutes) or `python infra/check.py --all`.
+"""Find out whether the code is in order: `python infra/check.py`, with `--all` or with `--nightly`.
 
-Two things at a time, one line each; what fails shows its whole output. `--all` runs every test, in real browsers too.
+Two things at a time, one line each; what fails shows its whole output. `--all` runs every test, in real browsers too:
+all in Chromium, and those in Firefox that are about what browsers do each in its own way. `--nightly` runs all in both,
+and ten times as many random histories.
 """
 
 from __future__ import annotations
@@ -10,9 +12,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +29,7 @@ class Step:
 
     name: str
     command: Sequence[str | Path]
+    settings: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True)
@@ -63,26 +66,33 @@ PARTS: Final = {
 NOT_OTHERS: Final = [f"--ignore={folder}" for folders in PARTS.values() for folder in folders]
 # Parts that are all there is, however many are added to them: the longest first, so that both places end together.
 ALL_TESTS: Final = (
-    Step("In browsers, 1 of 2", [*PYTEST, "-m", "browser", "-k", "not firefox"]),
+    Step("In Chromium", [*PYTEST, "-m", "browser", "-k", "not firefox"]),
     Step("Random histories", [*PYTEST, HISTORIES]),
-    Step("In browsers, 2 of 2", [*PYTEST, "-m", "browser", "-k", "firefox"]),
+    Step("In Firefox", [*PYTEST, "-m", "browser and both", "-k", "firefox"]),
     *(Step(name, [*PYTEST, "-m", "not browser", *folders, f"--ignore={HISTORIES}"]) for name, folders in PARTS.items()),
     Step("All other tests", [*PYTEST, "-m", "not browser", *NOT_OTHERS]),
+)
+NIGHTLY: Final = (
+    *ALL_TESTS,
+    Step("All in Firefox", [*PYTEST, "-m", "browser and not both", "-k", "firefox"]),
+    Step("More histories", [*PYTEST, HISTORIES], {"LEEWARD_HISTORIES": "20000"}),
 )
 
 
 def main() -> None:
     """Look at everything, then say what is not in order; the exit code is 1 when something is."""
     parser = argparse.ArgumentParser(description="Find out whether the code is in order.")
-    parser.add_argument("--all", action="store_true", help="every test, those in real browsers too")
-    everything: bool = parser.parse_args().all
-    found = look((*LOOK, *ALL_TESTS) if everything else (QUICK_TESTS, *LOOK))
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--all", action="store_const", dest="tests", const=ALL_TESTS, help="every test, in browsers too")
+    which.add_argument("--nightly", action="store_const", dest="tests", const=NIGHTLY, help="and more of each")
+    tests: tuple[Step, ...] | None = parser.parse_args().tests
+    found = look((QUICK_TESTS, *LOOK) if tests is None else (*LOOK, *tests))
     for part in found:
-        if part.step in ALL_TESTS:
+        if part.step in (tests or ()):
             print(f"\n── {part.step.name} " + "─" * 60 + f"\n{part.output.strip()}")
     bad = [each for each in found if not each.good]
     for each in bad:
-        if each.step not in ALL_TESTS:
+        if each.step not in (tests or ()):
             print(f"\n── {each.step.name} " + "─" * 60 + f"\n{each.output.strip()}")
     if bad:
         sys.exit(f"\nNot in order: {', '.join(each.step.name for each in bad)}.")
@@ -107,7 +117,7 @@ def take(step: Step) -> Found:
     done = subprocess.run(
         step.command,
         cwd=ROOT,
-        env=environment(),
+        env={**environment(), **step.settings},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

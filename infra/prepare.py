@@ -29,10 +29,12 @@ BUILT: Final = ROOT / "app" / "web" / "frontend" / "index.html"
 LEVELS: Final = ("build", "dev")
 """Sets of Python packages, each with a lock requirements/<name>.txt; the later one holds the earlier."""
 BROWSERS: Final = {
-    "chromium": ("CHROMIUM", "/usr/bin/chromium"),
-    "firefox-esr": ("FIREFOX", "/usr/bin/firefox-esr"),
+    "chromium": (("CHROMIUM",), "/usr/bin/chromium"),
+    # The same without a window around it. Whoever names a Chromium of their own need not have it.
+    "chromium-headless-shell": (("CHROMIUM_SHELL", "CHROMIUM"), "/usr/bin/chromium-headless-shell"),
+    "firefox-esr": (("FIREFOX",), "/usr/bin/firefox-esr"),
 }
-"""Debian's name of each, the environment's name for another place, and where the tests look otherwise."""
+"""Debian's name of each, the environment's names for another place, and where the tests look otherwise."""
 
 NAMING: Final = "CHROMIUM=/path/to/chromium FIREFOX=/path/to/firefox make test"
 
@@ -123,8 +125,8 @@ def browsers() -> None:
     """Have Chromium and Firefox for the end-to-end tests; install Debian's where that is allowed."""
     missing = [
         name
-        for name, (setting, *places) in BROWSERS.items()
-        if not any(map(found_at, filter(None, (os.environ.get(setting), *places))))
+        for name, (settings, place) in BROWSERS.items()
+        if not any(map(found_at, [place, *filter(None, map(os.environ.get, settings))]))
     ]
     if not missing:
         return

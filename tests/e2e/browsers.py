@@ -13,6 +13,11 @@ from playwright.async_api import Browser, BrowserContext, Playwright
 from tests.e2e.phone import SIZE, BrowserName
 
 CHROMIUM: Final = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM_SHELL: Final = os.environ.get("CHROMIUM_SHELL") or os.environ.get(
+    "CHROMIUM", "/usr/bin/chromium-headless-shell"
+)
+"""The same Chromium without a window around it, which costs half: nothing to install it to, no notifications."""
+
 FIREFOX: Final = os.environ.get("FIREFOX", "/usr/bin/firefox-esr")
 
 # As root there is no sandbox to be had; and nothing may be fetched behind the tests' back.
@@ -41,9 +46,11 @@ CHROME_DEBUGGER: Final[Mapping[str, str | float | bool]] = {
 
 
 @asynccontextmanager
-async def running_browser(playwright: Playwright, name: BrowserName) -> AsyncGenerator[Browser]:
-    """One browser for many phones."""
-    browser = await launch(playwright, name)
+async def running_browser(
+    playwright: Playwright, name: BrowserName, *, window: bool = False
+) -> AsyncGenerator[Browser]:
+    """One browser for many phones; Chromium with the whole of its window or, as long as nothing needs it, without."""
+    browser = await _launch(playwright, name, window=window)
     try:
         yield browser
     finally:
@@ -96,8 +103,8 @@ def _gets_pushes_from(push_service: str) -> dict[str, str | float | bool]:
     }
 
 
-async def launch(playwright: Playwright, name: BrowserName) -> Browser:
-    """Start a browser process."""
+async def _launch(playwright: Playwright, name: BrowserName, *, window: bool) -> Browser:
     if name == "chromium":
-        return await playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS))
+        path = CHROMIUM if window else CHROMIUM_SHELL
+        return await playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
     return await playwright.firefox.launch(channel="moz-firefox", executable_path=FIREFOX)

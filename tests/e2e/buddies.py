@@ -71,14 +71,15 @@ async def make_buddies(ada: Phone, ben: Phone) -> str:
     return pair
 
 
-async def have_agreed(ada: Phone, ben: Phone, pair: str) -> None:
-    """The two have an agreement. No screen is used."""
-    proposal = str(uuid4())
+async def have_agreed(ada: Phone, ben: Phone, pair: str, *, hers: str = "nothing", his: str = "nothing") -> None:
+    """The two have agreed on what each shares. No screen is used."""
+    first, answer = str(uuid4()), str(uuid4())
     for phone, name, args in (
-        (ada, "agreements.propose", {"terms": {"part": {"shares": "nothing"}}}),
-        (ben, "agreements.accept", {}),
+        (ada, "agreements.propose", {"id": first, "terms": {"part": {"shares": hers}}}),
+        (ben, "agreements.propose", {"id": answer, "answers": first, "terms": {"part": {"shares": his}}}),
+        (ada, "agreements.accept", {"id": answer}),
     ):
-        change = {"number": 1, "id": str(uuid4()), "name": name, "args": {"pair": pair, "id": proposal, **args}}
+        change = {"number": 1, "id": str(uuid4()), "name": name, "args": {"pair": pair, **args}}
         await phone.page.evaluate(_SYNC, [change])
     for phone in (ada, ben):
 

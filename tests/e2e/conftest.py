@@ -39,6 +39,12 @@ _outcome = pytest.StashKey[bool]()
 chromium_only = pytest.mark.parametrize("browser_name", ["chromium"], indirect=True)
 """For what other browsers do not have, or cannot be told to do."""
 
+with_window = pytest.mark.window
+"""For what Chromium shows outside of the page, or asks of its window: without it, it costs half."""
+
+both = pytest.mark.both
+"""For what browsers do each in its own way: in Firefox too at every `make test`, and not by `make nightly` alone."""
+
 expect.set_options(timeout=20_000)
 
 
@@ -87,9 +93,23 @@ async def playwright() -> AsyncGenerator[Playwright]:
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
-async def browser(playwright: Playwright, browser_name: BrowserName) -> AsyncGenerator[Browser]:
+async def bare_browser(playwright: Playwright, browser_name: BrowserName) -> AsyncGenerator[Browser]:
     async with running_browser(playwright, browser_name) as started:
         yield started
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def browser_in_window(playwright: Playwright, browser_name: BrowserName) -> AsyncGenerator[Browser]:
+    async with running_browser(playwright, browser_name, window=True) as started:
+        yield started
+
+
+@pytest.fixture
+def browser(request: pytest.FixtureRequest, browser_name: BrowserName) -> Browser:
+    """The browser of a test, shared with the others."""
+    which = "bare_browser" if request.node.get_closest_marker("window") is None else "browser_in_window"
+    browser: Browser = request.getfixturevalue(which)
+    return browser
 
 
 @pytest.fixture(scope="session")

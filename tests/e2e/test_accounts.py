@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import expect
 
-from tests.e2e.conftest import MakePhone, NewName
+from tests.e2e.conftest import MakePhone, NewName, both
 from tests.e2e.gate import Gate
 from tests.e2e.member import Member, check_in, sign_up
 from tests.e2e.phone import Phone
@@ -14,6 +14,7 @@ from tests.e2e.waiting import eventually
 EARLIER = "2026-11-20T08:00:00.000+01:00"
 
 
+@both
 async def test_a_sign_up_whose_reply_is_lost(phone: Phone, gate: Gate, server: Server, new_name: NewName) -> None:
     ada = Member(server, new_name("ada"))
     await phone.come_in()
@@ -38,6 +39,7 @@ async def test_a_sign_up_whose_reply_is_lost(phone: Phone, gate: Gate, server: S
     await expect(phone.page.get_by_role("main")).to_contain_text(f"Signed in as {ada.name}")
 
 
+@both
 async def test_a_sign_up_that_the_browser_sends_twice(
     phone: Phone, gate: Gate, server: Server, new_name: NewName
 ) -> None:
@@ -136,6 +138,7 @@ async def test_what_was_written_before_signing_in_is_asked_about(
     assert len(await phone.stored("check_ins")) == 3
 
 
+@both
 async def test_signing_out_with_something_unsent_asks_and_then_empties_the_phone(
     phone: Phone, gate: Gate, server: Server, new_name: NewName
 ) -> None:

@@ -7,11 +7,13 @@ import asyncio
 import pytest
 from playwright.async_api import expect
 
-from tests.e2e.conftest import MakePhone, NewName
+from tests.e2e.conftest import MakePhone, NewName, both
 from tests.e2e.gate import Gate
 from tests.e2e.member import Member, sign_up
 from tests.e2e.phone import Phone
 from tests.e2e.server import Server
+
+pytestmark = both
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from playwright.async_api import expect
 
 from tests.e2e import look
 from tests.e2e.buddies import NOBODY, invite, link_of, make_buddies, remembered, say_yes
-from tests.e2e.conftest import MakePhone, NewName
+from tests.e2e.conftest import MakePhone, NewName, both
 from tests.e2e.gate import Gate
 from tests.e2e.member import Member
 from tests.e2e.phone import PASSWORD, Phone
@@ -56,6 +56,7 @@ async def nothing_left_on(phone: Phone) -> None:
     await eventually(holds, "nothing of the pair is on the phone")
 
 
+@both
 async def test_a_link_leads_from_nowhere_through_the_door_and_sign_up_to_each_other(
     ada: Phone, make_phone: MakePhone, new_name: NewName
 ) -> None:
@@ -117,6 +118,7 @@ async def test_somebody_with_an_account_signs_in_on_the_way(
     await say_yes(phone)
 
 
+@both
 async def test_a_code_is_said_and_typed(ada: Phone, ben: Phone) -> None:
     await invite(ada)
     await ada.button("Say a code instead").click()
@@ -262,6 +264,7 @@ async def test_without_the_network_it_is_said_what_needs_it_and_nothing_is_lost(
     await say_yes(ben)
 
 
+@both
 async def test_ended_offline_it_is_gone_here_at_once_and_there_when_the_network_is_back(
     ada: Phone, ben: Phone, gate: Gate
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.async_api import expect
 
-from tests.e2e.conftest import MakePhone, NewName
+from tests.e2e.conftest import MakePhone, NewName, both
 from tests.e2e.gate import Gate
 from tests.e2e.member import Member, check_in, sign_up
 from tests.e2e.phone import Phone
@@ -16,6 +16,7 @@ from tests.e2e.server import Server
 NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 
 
+@both
 async def test_everything_beside_the_weather_saves_itself(phone: Phone, server: Server, new_name: NewName) -> None:
     ada = Member(server, new_name("ada"))
     await phone.come_in()
@@ -52,6 +53,7 @@ async def test_everything_beside_the_weather_saves_itself(phone: Phone, server: 
     await expect(phone.button("sea sick")).to_have_attribute("aria-pressed", "false")
 
 
+@both
 async def test_a_moment_of_another_day_and_none_of_the_future(
     make_phone: MakePhone, server: Server, new_name: NewName
 ) -> None:
@@ -161,6 +163,7 @@ async def test_a_journey_moves_no_check_in_to_another_day(
     assert [row["local_date"].isoformat() for row in await ada.check_ins()] == ["2026-11-23", "2026-11-22"]
 
 
+@both
 async def test_ten_thousand_check_ins_stay_at_hand(
     make_phone: MakePhone, server: Server, gate: Gate, new_name: NewName
 ) -> None:

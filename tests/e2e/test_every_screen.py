@@ -6,9 +6,9 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.e2e import look
-from tests.e2e.agreeing import Two, agree, share, write
-from tests.e2e.buddies import have_agreed, make_buddies, make_invitation
-from tests.e2e.conftest import MakePhone, NewName, chromium_only
+from tests.e2e.agreeing import Two, have_agreed, share, write
+from tests.e2e.buddies import make_buddies, make_invitation
+from tests.e2e.conftest import MakePhone, NewName, both, chromium_only
 from tests.e2e.gate import Gate
 from tests.e2e.inspecting import inspect
 from tests.e2e.member import check_in, sign_up
@@ -40,11 +40,13 @@ async def member(make_phone: MakePhone, server: Server, new_name: NewName) -> Ph
     return phone
 
 
+@both
 async def test_every_screen_that_is_open_to_anybody(phone: Phone) -> None:
     await phone.come_in()
     await inspect(phone, SIGNED_OUT)
 
 
+@both
 async def test_every_screen_of_a_member(member: Phone) -> None:
     await inspect(member, SIGNED_IN)
 
@@ -58,7 +60,7 @@ async def test_every_screen_of_buddies(make_phone: MakePhone, new_name: NewName)
         phones.append(phone)
     ada, ben, cleo = phones
     pair = await make_buddies(ada, ben)
-    await have_agreed(ada, ben, pair)
+    await have_agreed(Two(ada, ben, pair), hers="nothing", his="nothing")
     secret = await make_invitation(cleo, "Cleo")
     for other in (ben, cleo):
         await other.context.close()
@@ -80,7 +82,7 @@ async def two(make_phone: MakePhone, new_name: NewName) -> Two:
 
 
 async def test_every_screen_of_a_conversation(two: Two) -> None:
-    await agree(two, hers="weather", his="nothing")
+    await have_agreed(two, hers="weather", his="nothing")
     await two.ben.context.close()
     await inspect(two.ada, of_talking(two.pair))
 
@@ -90,7 +92,7 @@ async def test_every_screen_on_the_way_to_an_agreement(two: Two) -> None:
 
 
 async def test_every_screen_of_sharing(two: Two) -> None:
-    await agree(two, hers="note", his="note")
+    await have_agreed(two, hers="note", his="note")
     await share(two.ada, "Rainy", "The whole night.")
     await share(two.ben, "Fair", "A walk by the harbour.")
     await two.ben.up_to_date()
@@ -101,6 +103,7 @@ async def test_every_screen_of_sharing(two: Two) -> None:
     await inspect(two.ada, of_sharing(two.pair))
 
 
+@both
 async def test_the_recovery_codes_are_shown_once(phone: Phone, new_name: NewName) -> None:
     await phone.come_in()
     await phone.fill_sign_up(new_name("ada"))
@@ -118,6 +121,7 @@ async def test_the_recovery_codes_are_shown_once(phone: Phone, new_name: NewName
     await expect(phone.heading).to_have_text("New recovery codes")
 
 
+@both
 async def test_help_is_one_tap_away_from_everywhere_signed_out_and_offline(phone: Phone, gate: Gate) -> None:
     await phone.come_in()
     await phone.offline_ready()
@@ -157,6 +161,7 @@ async def test_nothing_moves_for_whoever_wants_no_motion(make_phone: MakePhone) 
     assert await look.moving(calm.page) != [], "somebody who does not mind sees soft changes"
 
 
+@both
 async def test_dark_and_german_by_choice_also_at_the_next_start(phone: Phone) -> None:
     await phone.come_in()
     await phone.open("/me/settings")

@@ -6,7 +6,10 @@ from typing import Final
 
 from playwright.async_api import expect
 
+from tests.e2e.conftest import both
 from tests.e2e.phone import Phone
+
+pytestmark = both
 
 # Each is noted with whether the first screen stood; the first format of a page takes a slow phone fifty milliseconds.
 _NOTE_FORMATS: Final = """

@@ -9,12 +9,14 @@ from typing import Any
 from playwright.async_api import Playwright, expect
 
 from tests.e2e.browsers import CHROMIUM, CHROMIUM_FLAGS
-from tests.e2e.conftest import NewName, chromium_only
+from tests.e2e.conftest import NewName, chromium_only, with_window
 from tests.e2e.gate import Gate
 from tests.e2e.member import Member
 from tests.e2e.phone import SIZE, Phone
 from tests.e2e.server import Server
 from tests.e2e.waiting import eventually
+
+pytestmark = with_window
 
 
 async def test_nothing_stands_in_the_way_of_installing_and_a_restart_without_a_network(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from playwright.async_api import expect
 
-from tests.e2e.conftest import NewName
+from tests.e2e.conftest import NewName, both
 from tests.e2e.phone import PASSWORD, Phone
+
+pytestmark = both
 
 PLACES = ["Today", "History", "Buddies", "Me"]
 

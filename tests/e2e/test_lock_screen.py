@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
-from tests.e2e.conftest import MakePhone, NewName, chromium_only
+from tests.e2e.conftest import MakePhone, NewName, chromium_only, with_window
 from tests.e2e.inspecting import inspect
 from tests.e2e.lock_screen import AnswerName, LockScreen, changed, subscribes_as
 from tests.e2e.phone import Phone
@@ -31,7 +31,7 @@ from tests.e2e.server import Server
 from tests.e2e.waiting import eventually
 from tests.push.local_push_service import LocalPushService
 
-pytestmark = chromium_only
+pytestmark = [chromium_only, with_window]
 
 SAVED: Final = "Saved on this phone. Tap to add more."
 # Nobody sees the icon: what is said to it is noted instead.

@@ -10,7 +10,7 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.e2e.buddies import have_agreed, make_buddies
-from tests.e2e.conftest import MakePhone, NewName, chromium_only
+from tests.e2e.conftest import MakePhone, NewName, chromium_only, with_window
 from tests.e2e.gate import Gate
 from tests.e2e.lock_screen import LockScreen, subscribes_as
 from tests.e2e.phone import Phone
@@ -18,6 +18,8 @@ from tests.e2e.reminded import is_shown, let_reminders_reach
 from tests.e2e.server import Server
 from tests.e2e.waiting import eventually
 from tests.push.local_push_service import LocalPushService
+
+pytestmark = with_window
 
 ASKED: Final = "Somebody would like company."
 ANSWERED: Final = "Your answer is saved. It goes out as soon as this phone is online."

@@ -7,9 +7,9 @@ from typing import Any
 import pytest_asyncio
 from playwright.async_api import Locator, expect
 
-from tests.e2e.agreeing import LABELS, Two, agree, share, write
+from tests.e2e.agreeing import LABELS, Two, have_agreed, share, write
 from tests.e2e.buddies import make_buddies
-from tests.e2e.conftest import MakePhone, NewName, chromium_only
+from tests.e2e.conftest import MakePhone, NewName, both, chromium_only
 from tests.e2e.gate import Gate
 from tests.e2e.phone import Phone
 from tests.e2e.waiting import eventually
@@ -125,9 +125,10 @@ async def test_both_propose_at_the_same_moment(two: Two, gate: Gate) -> None:
     assert [row for phone in (first, second) for row in await phone.stored("needs_look")] == []
 
 
+@both
 async def test_a_check_in_is_shared_when_its_undo_is_over_as_far_as_was_promised(two: Two, gate: Gate) -> None:
     ada, ben = two.ada, two.ben
-    await agree(two, hers="note", his="nothing")
+    await have_agreed(two, hers="note", his="nothing")
     await ben.open(two.path())
 
     # As long as it can be taken back nobody sees it; taken back, nobody ever does.
@@ -192,7 +193,7 @@ async def test_a_check_in_is_shared_when_its_undo_is_over_as_far_as_was_promised
 
 async def test_edits_follow_deleting_empties_and_taking_back_takes_back(two: Two, gate: Gate) -> None:
     ada, ben = two.ada, two.ben
-    await agree(two, hers="note", his="nothing")
+    await have_agreed(two, hers="note", his="nothing")
     await ben.open(two.path())
     for weather in ("Stormy", "Rainy", "Cloudy"):
         await share(ada, weather)
@@ -240,7 +241,7 @@ async def test_edits_follow_deleting_empties_and_taking_back_takes_back(two: Two
 
 async def test_sharing_less_counts_at_once_and_takes_back(two: Two) -> None:
     ada, ben = two.ada, two.ben
-    await agree(two, hers="note", his="weather")
+    await have_agreed(two, hers="note", his="weather")
     await ben.open(two.path())
     await share(ada, "Rainy", "Only for ben.")
     await expect(shared_cards(ben)).to_contain_text(["Only for ben."])
@@ -260,7 +261,7 @@ async def test_sharing_less_counts_at_once_and_takes_back(two: Two) -> None:
 @chromium_only
 async def test_a_tab_killed_before_the_undo_was_over_shares_at_the_next_start(two: Two) -> None:
     ada, ben = two.ada, two.ben
-    await agree(two, hers="weather", his="nothing")
+    await have_agreed(two, hers="weather", his="nothing")
     await ben.open(two.path())
     await ada.open()
     await ada.tap("Rainy")
@@ -274,7 +275,7 @@ async def test_a_tab_killed_before_the_undo_was_over_shares_at_the_next_start(tw
 @chromium_only
 async def test_an_undo_that_stands_in_one_tab_is_respected_by_another(two: Two) -> None:
     ada = two.ada
-    await agree(two, hers="weather", his="nothing")
+    await have_agreed(two, hers="weather", his="nothing")
     await ada.open()
     await ada.tap("Rainy")
     await ada.button("Undo").focus()  # it waits for whoever has it under the finger
@@ -290,9 +291,10 @@ async def test_an_undo_that_stands_in_one_tab_is_respected_by_another(two: Two) 
     await expect(ada.moments).to_contain_text(["Clear", "Rainy"])
 
 
+@both
 async def test_an_agreement_and_a_share_by_key(two: Two) -> None:
     ada = two.ada
-    await agree(two, hers="note", his="nothing")
+    await have_agreed(two, hers="note", his="nothing")
     # Keys go to the window in front.
     await two.ben.context.close()
     await ada.page.bring_to_front()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.async_api import expect
 
 from tests.e2e import look
-from tests.e2e.conftest import MakePhone, NewName, chromium_only
+from tests.e2e.conftest import MakePhone, NewName, chromium_only, with_window
 from tests.e2e.lock_screen import subscribes_as
 from tests.e2e.phone import Phone
 from tests.e2e.reminded import let_reminders_reach
@@ -13,7 +13,7 @@ from tests.e2e.server import Server
 from tests.e2e.waiting import eventually
 from tests.push.local_push_service import LocalPushService, told
 
-pytestmark = chromium_only
+pytestmark = [chromium_only, with_window]
 
 
 async def all_is_well_with(phone: Phone) -> None:

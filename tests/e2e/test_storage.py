@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from playwright.async_api import expect
 
-from tests.e2e.conftest import MakePhone, NewName, chromium_only
+from tests.e2e.conftest import MakePhone, NewName, both, chromium_only
 from tests.e2e.member import Member, check_in, sign_up
 from tests.e2e.phone import Phone
 from tests.e2e.server import Server
 from tests.e2e.waiting import eventually
+
+pytestmark = both
 
 LONGEST = 4_000
 ROOM = 16_000_000

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from playwright.async_api import expect
 
-from tests.e2e.conftest import MakePhone, NewName
+from tests.e2e.conftest import MakePhone, NewName, both
 from tests.e2e.gate import Gate
 from tests.e2e.phone import Phone
+
+pytestmark = both
 
 
 async def test_no_check_in_is_lost_on_the_way_to_the_second_phone(

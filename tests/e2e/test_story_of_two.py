@@ -10,13 +10,15 @@ from playwright.async_api import expect
 
 from tests.e2e.agreeing import Two, agree, share
 from tests.e2e.buddies import invite, link_of, say_yes
-from tests.e2e.conftest import MakePhone, NewName, chromium_only
+from tests.e2e.conftest import MakePhone, NewName, chromium_only, with_window
 from tests.e2e.lock_screen import LockScreen, subscribes_as
 from tests.e2e.phone import Phone
 from tests.e2e.reminded import is_shown, let_reminders_reach
 from tests.e2e.server import Server
 from tests.e2e.waiting import eventually
 from tests.push.local_push_service import LocalPushService
+
+pytestmark = with_window
 
 SECRETS: Final = ("Ada", "It rained into the boat", "Rainy")
 """What a lock screen must not tell, and what must not stay on the phone of somebody who was a buddy."""

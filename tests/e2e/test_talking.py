@@ -10,10 +10,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Playwright, expect
 
 from app.embedded_postgres import EmbeddedPostgres
-from tests.e2e.agreeing import Two, agree, share
+from tests.e2e.agreeing import Two, have_agreed, share
 from tests.e2e.browsers import running_firefox
 from tests.e2e.buddies import make_buddies
-from tests.e2e.conftest import MakePhone, NewName, phones_for
+from tests.e2e.conftest import MakePhone, NewName, both, phones_for
 from tests.e2e.desktop import Desktop, desktop_at
 from tests.e2e.gate import Gate
 from tests.e2e.phone import Phone
@@ -33,7 +33,7 @@ async def together(make: MakePhone, new_name: NewName) -> Two:
         phones.append(phone)
     ada, ben = phones
     two = Two(ada, ben, await make_buddies(ada, ben))
-    await agree(two, hers="weather", his="nothing")
+    await have_agreed(two, hers="weather", his="nothing")
     for phone in phones:
         await phone.open(two.path())
     return two
@@ -60,6 +60,7 @@ async def write(phone: Phone, other: str, text: str) -> None:
     await expect(phone.page.get_by_label(f"Write to {other}")).to_have_value("")
 
 
+@both
 async def test_words_and_signs_go_both_ways_offline_in_between(two: Two, gate: Gate) -> None:
     ada, ben = two.ada, two.ben
     await write(ada, "Ben", "Slept at all?")

@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from tests.e2e.conftest import MakePhone, NewName
+from tests.e2e.conftest import MakePhone, NewName, both
 from tests.e2e.member import Member
 from tests.e2e.server import Server
+
+pytestmark = both
 
 QUESTION = "How’s the weather in you?"
 NEXT_QUESTION = "How is the weather in you now?"

@@ -103,7 +103,7 @@ async def measure(server: Server) -> list[Section]:
     """All figures of the phone."""
     async with (
         async_playwright() as playwright,
-        running_browser(playwright, "chromium") as browser,
+        running_browser(playwright, "chromium", window=True) as browser,
         phone_of(browser, server.origin) as phone,
     ):
         await phone.come_in()

@@ -1,0 +1,63 @@
+"""Ben is asked to say hello: only because ada wants it, in her words, and it goes when she checks in."""
+
+from __future__ import annotations
+
+from playwright.async_api import expect
+
+from tests.e2e.agreeing import Two, have_agreed
+from tests.e2e.buddies import make_buddies
+from tests.e2e.conftest import MakePhone, NewName
+from tests.e2e.server import Server
+
+WORDS = "Knock on my door, please."
+
+
+async def test_a_buddy_is_asked_to_say_hello_until_the_next_check_in(
+    make_phone: MakePhone, new_name: NewName, server: Server
+) -> None:
+    ada, ben = [await make_phone(locale="en-GB") for _ in range(2)]
+    for phone, name in ((ada, "ada"), (ben, "ben")):
+        await phone.come_in()
+        await phone.sign_up(new_name(name))
+    two = Two(ada, ben, await make_buddies(ada, ben))
+    await have_agreed(two, hers="nothing", his="nothing")
+
+    await ada.open(two.path("/missed"))
+    await expect(ada.page.get_by_text("Off. Nobody is told anything.")).to_be_visible()
+    await ada.page.get_by_label("What Ben reads then").fill(" ")
+    await ada.button("Turn it on").click()
+    await expect(ada.page.get_by_text("Write a few words.")).to_be_visible()
+    await ada.page.get_by_label("What Ben reads then").fill(WORDS)
+    await ada.button("Turn it on").click()
+    await expect(ada.page.get_by_text("On: Ben is told after 2 days without a check-in.")).to_be_visible()
+    await ada.up_to_date()
+
+    # Two days go by.
+    async with server.database() as connection:
+        moved = await connection.execute(
+            "UPDATE due SET due_at = now() WHERE kind = 'missed_check_in' AND space_id = $1", two.pair
+        )
+    assert moved == "UPDATE 1"
+    await ben.open(two.path())
+    await expect(ben.page.get_by_role("heading", name="Say hello to Ada")).to_be_visible()
+    await expect(ben.page.get_by_text(WORDS)).to_be_visible()
+    # What he has of hers, she can see.
+    await ada.open(two.path("/sees"))
+    there = ada.page.get_by_role("region", name="Your words for Ben while there is no check-in")
+    await expect(there).to_contain_text(WORDS)
+    await expect(there.get_by_role("link", name="Change or take back")).to_be_visible()
+
+    # Put away, the card does not come back.
+    await ben.button("I have said hello").click()
+    await expect(ben.page.get_by_text(WORDS)).to_have_count(0)
+    await ben.page.reload()
+    await expect(ben.heading).to_have_text("Ada")
+    await expect(ben.page.get_by_text(WORDS)).to_have_count(0)
+
+    # A check-in takes the words away from both.
+    await ada.open()
+    await ada.check_in("Fair")
+    await ada.up_to_date()
+    await ada.open(two.path("/sees"))
+    await expect(ada.page.get_by_text("Ben sees nothing of your check-ins.")).to_be_visible()
+    await expect(there).to_have_count(0)
