@@ -60,9 +60,15 @@ async def test_nothing_stands_in_the_way_of_installing_and_a_restart_without_a_n
 @chromium_only
 async def test_what_waits_is_sent_with_no_page_open(phone: Phone, server: Server, new_name: NewName) -> None:
     ada = Member(server, new_name("ada"))
+
+    async def is_known() -> bool:
+        return len(phone.context.service_workers) == 1
+
     await phone.come_in()
     await phone.sign_up(ada.name)
     await phone.offline_ready()
+    # Only what the driver knows of can be told that there is no network.
+    await eventually(is_known, "the worker is known to the driver")
     await phone.context.set_offline(offline=True)
     await phone.tap("Rainy")
 

@@ -1,4 +1,4 @@
-"""Ben is asked to say hello: only because ada wants it, in her words, and it goes when she checks in."""
+"""Ben is asked to say hello: only because ada wants it, in her words, and she can take them back."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from tests.e2e.agreeing import Two, have_agreed
 from tests.e2e.buddies import make_buddies
 from tests.e2e.conftest import MakePhone, NewName
 from tests.e2e.server import Server
+from tests.e2e.waiting import eventually
 
 WORDS = "Knock on my door, please."
 
 
-async def test_a_buddy_is_asked_to_say_hello_until_the_next_check_in(
+async def test_a_buddy_is_asked_to_say_hello_and_ada_sees_the_words_that_he_has(
     make_phone: MakePhone, new_name: NewName, server: Server
 ) -> None:
     ada, ben = [await make_phone(locale="en-GB") for _ in range(2)]
@@ -43,7 +44,7 @@ async def test_a_buddy_is_asked_to_say_hello_until_the_next_check_in(
     await expect(ben.page.get_by_text(WORDS)).to_be_visible()
     # What he has of hers, she can see.
     await ada.open(two.path("/sees"))
-    there = ada.page.get_by_role("region", name="Your words for Ben while there is no check-in")
+    there = ada.page.get_by_role("region", name="The words that asked Ben to say hello")
     await expect(there).to_contain_text(WORDS)
     await expect(there.get_by_role("link", name="Change or take back")).to_be_visible()
 
@@ -54,10 +55,16 @@ async def test_a_buddy_is_asked_to_say_hello_until_the_next_check_in(
     await expect(ben.heading).to_have_text("Ada")
     await expect(ben.page.get_by_text(WORDS)).to_have_count(0)
 
-    # A check-in takes the words away from both.
-    await ada.open()
-    await ada.check_in("Fair")
+    # Turned off, the words are gone from both phones.
+    await there.get_by_role("link", name="Change or take back").click()
+    await expect(ada.page.get_by_text("Ben has had your words since")).to_be_visible()
+    await ada.button("Turn it off").click()
     await ada.up_to_date()
     await ada.open(two.path("/sees"))
     await expect(ada.page.get_by_text("Ben sees nothing of your check-ins.")).to_be_visible()
     await expect(there).to_have_count(0)
+
+    async def has_none() -> bool:
+        return [row["words"] for row in await ben.stored("hellos")] == []
+
+    await eventually(has_none, "nothing of it on ben's phone")

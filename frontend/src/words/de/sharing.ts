@@ -189,7 +189,7 @@ export const sharing: Words['sharing'] = {
     unshare: 'Nicht mehr teilen',
     unshareWhich: (which) => `Nicht mehr teilen: ${which}`,
     goes: 'Wird zurückgenommen, sobald du online bist.',
-    hello: (name) => `Deine Worte für ${name}, solange kein Check-in kommt`,
+    hello: (name) => `Die Worte, die ${name} um ein Hallo baten`,
     changeHello: 'Ändern oder zurücknehmen',
     beside: (name) =>
       `Was du und ${name} einander geschrieben habt, und eure Vereinbarung, ist auf beiden Telefonen, so wie du es auf deinem siehst.`,

@@ -182,7 +182,7 @@ export const sharing = {
     unshare: 'Stop sharing',
     unshareWhich: (which: string) => `Stop sharing: ${which}`,
     goes: 'Is taken back as soon as you are online.',
-    hello: (name: string) => `Your words for ${name} while there is no check-in`,
+    hello: (name: string) => `The words that asked ${name} to say hello`,
     changeHello: 'Change or take back',
     beside: (name: string) =>
       `What you and ${name} wrote to each other, and your agreement, is on both phones as you see it on yours.`,
