@@ -9,6 +9,7 @@ export default defineConfig(
   {
     ignores: [
       '**/node_modules/',
+      '**/.svelte-check/',
       '.venv/',
       'app/',
       'data/',

@@ -25,11 +25,13 @@ describe('dates', () => {
     speaks('fr-FR', 'en-US', 'en')
     expect(timeOf('2026-07-20T23:30:00.000-04:00')).toMatch(/^11:30\sPM$/)
     expect(firstWeekday()).toBe(7)
+    expect(weekdays().map(({ day }) => day)).toEqual([7, 1, 2, 3, 4, 5, 6])
     expect(weekdays()[0]?.long).toBe('Sunday')
   })
 
   it('begin the week on Monday where that is the custom', () => {
     expect(firstWeekday()).toBe(1)
-    expect(weekdays().map(({ short }) => short)).toEqual(['M', 'T', 'W', 'T', 'F', 'S', 'S'])
+    expect(weekdays().map(({ letter }) => letter)).toEqual(['M', 'T', 'W', 'T', 'F', 'S', 'S'])
+    expect(weekdays()[0]).toEqual({ day: 1, letter: 'M', short: 'Mon', long: 'Monday' })
   })
 })

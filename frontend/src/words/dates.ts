@@ -43,14 +43,25 @@ export const monthShort = (month: string): string => format({ month: 'short' }).
 export const timeOf = (happenedAt: string): string =>
   format({ hour: 'numeric', minute: '2-digit' }).format(new Date(`${happenedAt.slice(0, 19)}Z`))
 
-/** "M", "T", "W" …, and in full, beginning with the locale's first day of the week. */
-export function weekdays(): { short: string; long: string }[] {
+export interface Weekday {
+  /** 1 Monday … 7 Sunday. */
+  day: number
+  letter: string
+  short: string
+  long: string
+}
+
+/** "M", "Mon", "Monday" and so on, beginning with the locale's first day of the week. */
+export function weekdays(): Weekday[] {
   const first = firstWeekday()
-  return Array.from({ length: 7 }, (_, day) => {
+  return Array.from({ length: 7 }, (_, at) => {
+    const day = ((first + at - 1) % 7) + 1
     // 2024-01-01 was a Monday.
-    const date = new Date(Date.UTC(2024, 0, first + day))
+    const date = new Date(Date.UTC(2024, 0, day))
     return {
-      short: format({ weekday: 'narrow' }).format(date),
+      day,
+      letter: format({ weekday: 'narrow' }).format(date),
+      short: format({ weekday: 'short' }).format(date),
       long: format({ weekday: 'long' }).format(date),
     }
   })

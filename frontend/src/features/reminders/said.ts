@@ -20,11 +20,6 @@ export function sayDays(weekdays: readonly number[], say: Words['reminders']): s
   return list(names)
 }
 
-/** The days of the week, beginning as this phone's calendar does. */
-export function daysInOrder(): { day: number; short: string; long: string }[] {
-  return inOrder(EVERY_DAY).map((day) => ({ day, short: shortDay(day), long: longDay(day) }))
-}
-
 /** "today 20:00", "tomorrow 08:00", "Friday 27 November, 08:00"; `today` on the same clock. */
 export function sayWhen(
   { date, time }: Pick<Occurrence, 'date' | 'time'>,
