@@ -141,7 +141,7 @@ class PushController(Controller):
             made = await service.subscribe(connection, signed_in, data.endpoint, keys, data.zone, clock.now())
         return Response(Subscribed(made.id), status_code=201 if made.new else 200)
 
-    @delete("/subscription", operation_id="unsubscribe", security=SIGNED_IN, responses=documented(400, 401, 503))
+    @delete("/subscription", operation_id="unsubscribe", security=SIGNED_IN, responses=documented(400, 401, 413, 503))
     async def unsubscribe(
         self,
         data: JSONBody[OldSubscription],
