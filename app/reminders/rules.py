@@ -23,11 +23,12 @@ MOST_TIMES = 8
 MOST_REMINDERS = 50
 LONGEST_SKIP = 24
 MONDAY, SUNDAY = 1, 7
+LONGEST_PAUSE = timedelta(days=400)
 
 CATCH_UP = timedelta(hours=2)
 """A missed reminder is made up for within this time, and only the last one. As long is one worth showing."""
 
-_SLOT = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_SLOT = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")  # no other digits of the world's
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _WEEK_AND_MORE = 9
@@ -80,6 +81,11 @@ def is_slot(text: str) -> bool:
     return _SLOT.fullmatch(text) is not None
 
 
+def is_pause(day: date, now: datetime) -> bool:
+    """Whether reminders can be paused until that day: not for more than a year and a little."""
+    return abs(day - now.date()) <= LONGEST_PAUSE
+
+
 @lru_cache(maxsize=1024)
 def zone_of(name: str) -> ZoneInfo | None:
     """The zone of that name; None where this server does not know it (yet)."""
@@ -98,7 +104,10 @@ def moment_of(local_date: date, slot: str, zone: ZoneInfo) -> datetime | None:
     """
     hours, minutes = slot.split(":")
     wall = datetime(local_date.year, local_date.month, local_date.day, int(hours), int(minutes))  # noqa: DTZ001 - the zone comes next
-    moment = wall.replace(tzinfo=zone).astimezone(UTC)
+    try:
+        moment = wall.replace(tzinfo=zone).astimezone(UTC)
+    except OverflowError:  # the first or the last day that there is
+        return None
     if moment.astimezone(zone).replace(tzinfo=None) == wall:
         return moment
     after = _end_of_gap(wall, zone)

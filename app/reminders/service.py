@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -148,7 +149,7 @@ async def set_reminding(
     Raises:
         Refused: `invalid`, `unknown-zone`.
     """
-    given = _given(changes)
+    given = _given(changes, now)
     await connection.execute(START_REMINDING, journal.id, REMINDING_ID, now, HOME)
     await Reminding.update({**given, "version": journal.next_version(), "written_at": now}, force=True).where(
         Reminding.space_id == journal.id
@@ -160,11 +161,13 @@ async def resting(connection: asyncpg.Connection, account_ids: Collection[UUID],
     """Which of these members are in their quiet hours or in a pause, and when that ends: nothing comes until then."""
     ends: dict[UUID, datetime] = {}
     for row in await connection.fetch(RESTING, list(account_ids)):
-        paused_until = date.fromisoformat(row["paused_until"]) if row["paused_until"] else None
-        zone = rules.zone_of(row["zone"])
-        end = zone and rules.rests_until(now, quiet_hours(row["quiet_from"], row["quiet_to"]), paused_until, zone)
-        if end is not None:
-            ends[row["account_id"]] = end
+        # One member's settings from before they were checked as now must not keep another from being told anything.
+        with contextlib.suppress(ValueError, OverflowError):
+            paused_until = date.fromisoformat(row["paused_until"]) if row["paused_until"] else None
+            zone = rules.zone_of(row["zone"])
+            end = zone and rules.rests_until(now, quiet_hours(row["quiet_from"], row["quiet_to"]), paused_until, zone)
+            if end is not None:
+                ends[row["account_id"]] = end
     return ends
 
 
@@ -174,7 +177,7 @@ async def paused(connection: asyncpg.Connection, account_ids: Collection[UUID], 
     for row in await connection.fetch(PAUSED, list(account_ids)):
         zone = rules.zone_of(row["zone"]) or rules.zone_of(HOME)
         day = date.fromisoformat(row["paused_until"])
-        if zone is not None and rules.is_paused(day, now, zone):
+        if zone is not None and rules.is_pause(day, now) and rules.is_paused(day, now, zone):
             ends[row["account_id"]] = rules.moment_of(day, "00:00", zone) or now
     return ends
 
@@ -218,14 +221,14 @@ async def schedule(connection: asyncpg.Connection, space_id: UUID, now: datetime
     await dues.forget(connection, DUE, [(space_id, subject) for subject in before if subject not in kept])
 
 
-def _given(changes: RemindingChanges) -> dict[str, Any]:
+def _given(changes: RemindingChanges, now: datetime) -> dict[str, Any]:
     """The fields that were given. Raises Refused for the first that cannot be."""
     given = {name: getattr(changes, name) for name in changes.__struct_fields__ if getattr(changes, name) is not UNSET}
     for name in ("quiet_from", "quiet_to"):
         if given.get(name) is not None and not rules.is_slot(given[name]):
             raise Refused("invalid")
     if given.get("paused_until") is not None:
-        _check_date(given["paused_until"])
+        _check_pause(given["paused_until"], now)
     if "zone" in given:
         _check_zone(given["zone"])
     return given
@@ -236,9 +239,10 @@ def _check_zone(name: str) -> None:
         raise Refused("unknown-zone")
 
 
-def _check_date(text: str) -> None:
+def _check_pause(text: str, now: datetime) -> None:
     try:
-        if date.fromisoformat(text).isoformat() != text:
-            raise Refused("invalid")
+        day = date.fromisoformat(text)
     except ValueError:
         raise Refused("invalid") from None
+    if day.isoformat() != text or not rules.is_pause(day, now):
+        raise Refused("invalid")

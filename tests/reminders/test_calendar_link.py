@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 
+from app import clock
 from tests.accounts.conftest import Town, new_account
 
 
@@ -57,17 +59,19 @@ async def test_it_floats_says_no_words_and_can_be_taken_back(town: Town) -> None
 
 
 async def test_words_stand_in_it_where_they_may_stand_on_a_lock_screen(town: Town) -> None:
+    until = clock.now().date() + timedelta(days=30)
     async with town.browser() as phone:
         address = await ada_with(
             town,
             phone,
             ("reminders.set", REMINDER),
-            ("reminding.set", {"showsLabel": True, "pausedUntil": "2999-01-01"}),
+            ("reminding.set", {"showsLabel": True, "pausedUntil": str(until)}),
         )
         text = (await phone.get(address)).text
     assert "SUMMARY:Call Jo\r\n" in text
     # Paused: from the first Monday after it on.
-    assert "DTSTART:29990107T080000\r\n" in text
+    monday = until + timedelta(days=-until.weekday() % 7)
+    assert f"DTSTART:{monday:%Y%m%d}T080000\r\n" in text
 
 
 @pytest.mark.parametrize("address", ["x.ics", "x", ".ics", "%00.ics", "🌧.ics"])

@@ -215,6 +215,7 @@ def test_done_is_a_check_in_within_the_hours_before_it_was_due_or_since() -> Non
         ("", [], [1], None, "invalid"),
         ("", ["8:00"], [1], None, "invalid"),
         ("", ["24:00"], [1], None, "invalid"),
+        ("", ["0٩:00"], [1], None, "invalid"),
         ("", ["09:00", "08:00"], [1], None, "invalid"),
         ("", ["08:00", "08:00"], [1], None, "invalid"),
         ("", [f"{hour:02}:00" for hour in range(9)], [1], None, "invalid"),

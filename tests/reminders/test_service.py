@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
+from app.reminders import service
 from app.reminders.service import REMINDING_ID, schedule
-from tests.sync.phone import Phone
+from tests.sync.phone import NOW, Phone
 
 EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
 
@@ -111,6 +112,9 @@ async def test_the_rules_for_all_are_changed_one_by_one(phone: Phone, second_pho
         ("reminders.set", reminder(skipHours=25), "invalid"),
         ("reminding.set", {"zone": "Nowhere"}, "unknown-zone"),
         ("reminding.set", {"quietFrom": "25:00"}, "invalid"),
+        ("reminding.set", {"quietFrom": "0٩:00"}, "invalid"),
+        ("reminding.set", {"pausedUntil": "9999-12-31"}, "invalid"),
+        ("reminding.set", {"pausedUntil": "0001-01-01"}, "invalid"),
         ("reminding.set", {"pausedUntil": "2026-13-01"}, "invalid"),
         ("reminding.set", {"pausedUntil": "20261201"}, "invalid"),
     ],
@@ -144,3 +148,13 @@ async def test_a_change_in_the_very_second_does_not_swallow_what_is_due(phone: P
 
 def test_the_one_row_has_the_id_that_phones_make() -> None:
     assert UUID(str(REMINDING_ID)).version == 5
+
+
+async def test_settings_that_are_no_times_keep_nobody_from_being_told(phone: Phone, look: asyncpg.Connection) -> None:
+    phone.queue("reminding.set", {"zone": "UTC", "quietFrom": "00:00", "quietTo": "23:59"})
+    await phone.talk()
+    account_id = phone.actor.account_id
+    assert list(await service.resting(look, {account_id}, NOW)) == [account_id]
+    await look.execute("UPDATE reminding SET quiet_from = '0٩:00', paused_until = '9999-12-31'")
+    assert await service.resting(look, {account_id}, NOW) == {}
+    assert await service.paused(look, {account_id}, NOW) == {}

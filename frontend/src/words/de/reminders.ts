@@ -39,6 +39,7 @@ export const reminders: Words['reminders'] = {
     month: 'Einen Monat',
     until: 'Oder bis',
     button: 'Pausieren',
+    far: 'Wähle einen Tag innerhalb eines Jahres.',
     past: 'Wähle einen Tag, der noch kommt.',
     paused: (day) => `Pause bis ${day}`,
     pausedMeans: 'Bis dahin kommt nichts. Nimm dir die Zeit, die du brauchst.',

@@ -38,6 +38,7 @@ export const reminders = {
     month: 'For a month',
     until: 'Or until',
     button: 'Pause',
+    far: 'Choose a day within a year.',
     past: 'Choose a day that is still to come.',
     paused: (day: string) => `Paused until ${day}`,
     pausedMeans: 'Nothing comes until then. Take the time you need.',
