@@ -23,6 +23,8 @@ _CURRENT = """
 SELECT id, state, proposed_by, parts, worried, review_on FROM agreement WHERE space_id = $1 AND NOT deleted
 """
 
+_KNOWN = "SELECT deleted FROM agreement WHERE space_id = $1 AND id = $2"
+
 _WRITE = """
 INSERT INTO agreement (space_id, id, version, deleted, written_at, state, proposed_by, parts, worried, review_on)
 VALUES ($1, $2, $3, false, $4, $5, $6, $7::jsonb, $8, $9)
@@ -105,16 +107,22 @@ async def propose(
 
     Raises:
         Refused: `invalid`, `text-too-long`; `other-proposal` when the other has proposed something that this does not
-            answer.
+            answer; `proposal-gone` when it was made before and is on the table no more.
     """
-    _check(terms)
+    _check(terms, now)
     agreed = await current(connection, pair.id)
     before = agreed.proposed
+    known = await connection.fetchrow(_KNOWN, pair.id, proposal_id)
+    if known is not None:
+        # An id stands for what was said under it: whoever says yes to it must get that, and what holds stays.
+        if before is not None and before.id == proposal_id and _says(before, me, terms):
+            return
+        raise Refused("proposal-gone" if known["deleted"] else "invalid")
     if before is not None and before.proposed_by != me and before.id != answers:
         raise Refused("other-proposal")
     base = before or agreed.in_force
     parts = {**(base.parts if base else {}), me: terms.part}
-    if before is not None and before.id != proposal_id:
+    if before is not None:
         await _bury(connection, pair, before.id, now)
     proposal = Agreement(proposal_id, me, parts, terms.worried, terms.review_on)
     await _write(connection, pair, "proposed", proposal, now)
@@ -134,8 +142,7 @@ async def narrow(connection: asyncpg.Connection, pair: OpenSpace, me: UUID, leve
         mine = msgspec.structs.replace(agreement.parts[me], shares=level)
         narrower = msgspec.structs.replace(agreement, parts={**agreement.parts, me: mine})
         await _write(connection, pair, state, narrower, now)
-        if agreement is agreed.in_force:
-            await shared.narrow(connection, pair, me, level, now)
+    await shared.narrow(connection, pair, me, level, now)
 
 
 async def accept(connection: asyncpg.Connection, pair: OpenSpace, me: UUID, proposal_id: UUID, now: datetime) -> None:
@@ -153,8 +160,7 @@ async def accept(connection: asyncpg.Connection, pair: OpenSpace, me: UUID, prop
     in_force = msgspec.structs.replace(agreed.proposed, id=uuid5(pair.id, _IN_FORCE))
     await _write(connection, pair, _IN_FORCE, in_force, now)
     for member, part in in_force.parts.items():
-        if rules.rank(part.shares) < rules.rank(agreed.shares(member)):
-            await shared.narrow(connection, pair, member, part.shares, now)
+        await shared.narrow(connection, pair, member, part.shares, now)
 
 
 async def decline(connection: asyncpg.Connection, pair: OpenSpace, proposal_id: UUID, now: datetime) -> None:
@@ -189,11 +195,16 @@ def _shares(agreement: Agreement, member: UUID) -> Level:
     return agreement.parts[member].shares if member in agreement.parts else "nothing"
 
 
-def _check(terms: Terms) -> None:
+def _says(proposal: Agreement, me: UUID, terms: Terms) -> bool:
+    said = (proposal.proposed_by, proposal.parts.get(me), proposal.worried, proposal.review_on)
+    return said == (me, terms.part, terms.worried, terms.review_on)
+
+
+def _check(terms: Terms, now: datetime) -> None:
     part = terms.part
     if not rules.is_around(part.days, part.hours_from, part.hours_to):
         raise Refused("invalid")
-    if terms.review_on is not None and not rules.is_date(terms.review_on):
+    if terms.review_on is not None and not rules.is_review(terms.review_on, now.date()):
         raise Refused("invalid")
     if not rules.is_text(terms.worried, rules.LONGEST_WORRIED):
         raise Refused("text-too-long" if len(terms.worried) > rules.LONGEST_WORRIED else "invalid")

@@ -153,7 +153,7 @@ async def by_code(connection: asyncpg.Connection, code: str, now: datetime) -> F
     key = rules.code_hash(code)
     row = await connection.fetchrow(_BY_CODE, key or b"")
     if row is None or now >= row["code_expires_at"] or (found := _found(row, now)).state != "open":
-        raise Conflict("code-opens-nothing", "This code opens nothing. Ask for a new one.", field="code")
+        raise opens_nothing()
     return found
 
 
@@ -168,6 +168,11 @@ async def again(connection: asyncpg.Connection, found: Found, now: datetime) -> 
 async def use(connection: asyncpg.Connection, found: Found, now: datetime) -> None:
     """It has brought two together, and opens nothing any more."""
     await connection.execute(_USE, found.id, now)
+
+
+def opens_nothing() -> LeewardError:
+    """What somebody is told whose code leads nowhere, whatever the reason."""
+    return Conflict("code-opens-nothing", "This code opens nothing. Ask for a new one.", field="code")
 
 
 def gone(state: State) -> LeewardError:

@@ -91,6 +91,7 @@ WORDS_ARE_KEPT: Final = timedelta(days=14)
 """For as long, what is gone for both can still be reported."""
 
 LONGEST_WORRIED: Final = 1000  # code points
+FURTHEST_REVIEW: Final = timedelta(days=5 * 366)
 WEEKDAYS: Final = 7
 
 _SLOT: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
@@ -122,12 +123,13 @@ def is_text(text: str, longest: int) -> bool:
     )
 
 
-def is_date(text: str) -> bool:
-    """Whether this is a day, written as in "2026-12-01"."""
+def is_review(text: str, today: date) -> bool:
+    """Whether this is a day on which two may look at their agreement again, written as in "2026-12-01"."""
     try:
-        return date.fromisoformat(text).isoformat() == text
+        day = date.fromisoformat(text)
     except ValueError:
         return False
+    return day.isoformat() == text and abs(day - today) <= FURTHEST_REVIEW
 
 
 def push_key(secret: bytes, what: str, me: UUID, due_at: datetime | None = None) -> bytes:

@@ -149,7 +149,7 @@ class Buddies(Struct, frozen=True):
         """
         async with self.database.connection() as connection:
             found = await _find(connection, actor, address, key, now)
-            return (await _open_to(connection, actor, found)).name
+            return (await _open_to(connection, actor, found, key)).name
 
     async def accept(self, actor: Actor, address: str, key: Key, name: str, *, now: datetime) -> UUID:
         """A member says yes to an invitation: two are buddies now; returns their space.
@@ -162,7 +162,7 @@ class Buddies(Struct, frozen=True):
         async with self.database.transaction() as connection:
             await _hold(connection, actor.account_id, found.account_id)
             # Held now, nobody else can use it, nor can it be withdrawn: it is as it is found here.
-            found = await _open_to(connection, actor, await invitations.again(connection, found, now))
+            found = await _open_to(connection, actor, await invitations.again(connection, found, now), key)
             names = {found.account_id: found.name, actor.account_id: mine}
             pair = await pairs.begin(connection, names, now)
             await invitations.use(connection, found, now)
@@ -330,12 +330,12 @@ async def _find(connection: asyncpg.Connection, actor: Actor | None, address: st
     return await invitations.by_code(connection, key.code, now)
 
 
-async def _open_to(connection: asyncpg.Connection, actor: Actor | None, found: Found) -> Found:
-    """The invitation, if it is open to them. To somebody who is blocked it looks withdrawn."""
+async def _open_to(connection: asyncpg.Connection, actor: Actor | None, found: Found, key: Key) -> Found:
+    """The invitation, if it is open to them. To somebody who is blocked one that is open looks withdrawn."""
     if actor is not None and actor.account_id == found.account_id:
         raise Conflict("invitation-own", "This is your own invitation. Give it to somebody else.")
-    if actor is not None and await pairs.is_blocked(connection, actor.account_id, found.account_id):
-        raise invitations.gone("withdrawn")
     if found.state != "open":
         raise invitations.gone(found.state)
+    if actor is not None and await pairs.is_blocked(connection, actor.account_id, found.account_id):
+        raise invitations.gone("withdrawn") if key.code is None else invitations.opens_nothing()
     return found

@@ -38,6 +38,7 @@ _NARROW = """
 WITH shown AS (
     SELECT id, $3::bigint + row_number() OVER (ORDER BY version) AS next FROM shared_check_in
     WHERE space_id = $1 AND shared_by = $2 AND NOT deleted
+        AND array_position($6::text[], level) > $5::int + 1
 )
 UPDATE shared_check_in s SET
     version = shown.next, deleted = $5::int = 0, written_at = $4,

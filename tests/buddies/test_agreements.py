@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from app.db import Database
 from app.spaces.actor import Actor
 from tests.buddies.conftest import Pair, Town
 from tests.sync.phone import Phone, check_in
@@ -112,6 +113,8 @@ async def test_a_proposal_can_be_put_off_the_table_by_either_and_replaced_by_its
         ({"part": {"hoursFrom": "18:00"}}, "invalid"),
         ({"part": {"hoursFrom": "18:00", "hoursTo": "24:00"}}, "invalid"),
         ({"part": {}, "reviewOn": "2027-02-30"}, "invalid"),
+        ({"part": {}, "reviewOn": "0001-01-01"}, "invalid"),
+        ({"part": {}, "reviewOn": "9999-12-31"}, "invalid"),
         ({"part": {}, "worried": "x" * 1001}, "text-too-long"),
     ],
 )
@@ -141,6 +144,44 @@ async def test_sharing_less_needs_no_proposal_and_stands_beside_the_others(pair:
     assert (await pair.hers.talk()).refusals == []
     shares = {member: part["shares"] for member, part in in_force(pair.hers)["parts"].items()}
     assert shares == {pair.ada: "checked-in", pair.ben: "feelings"}
+
+
+async def test_nobody_takes_what_holds_away_by_proposing_under_its_id(pair: Pair) -> None:
+    await agree(pair, hers="note", his="nothing")
+    (holds,) = pair.his.living("agreement")
+    pair.his.queue("agreements.propose", {"pair": pair.id, "id": str(holds), "terms": terms("nothing")})
+    assert [refusal.reason for refusal in (await pair.his.talk()).refusals] == ["invalid"]
+    assert in_force(pair.his)["parts"][pair.ada]["shares"] == "note"
+
+
+async def test_whoever_says_yes_gets_what_was_said_under_that_id(pair: Pair) -> None:
+    proposal, _ = await propose(pair, pair.hers, terms("weather", worried="Ring."))
+    for worried, refused in (("Ring.", []), ("Come to me at night.", ["invalid"])):
+        said = terms("weather", worried=worried)
+        pair.hers.queue("agreements.propose", {"pair": pair.id, "id": proposal, "terms": said})
+        reasons = [refusal.reason for refusal in (await pair.hers.talk()).refusals]
+        assert [reason for reason in reasons if reason == "invalid"] == refused
+    await pair.his.talk()
+    pair.his.queue("agreements.accept", {"pair": pair.id, "id": proposal})
+    await pair.his.talk()
+    assert in_force(pair.his)["worried"] == "Ring."
+    # And one that was dealt with does not come back to the table.
+    pair.hers.queue("agreements.propose", {"pair": pair.id, "id": proposal, "terms": terms("weather", worried="Ring.")})
+    assert "proposal-gone" in [refusal.reason for refusal in (await pair.hers.talk()).refusals]
+
+
+async def test_sharing_less_takes_back_also_where_nothing_holds_any_more(pair: Pair, database: Database) -> None:
+    await agree(pair, hers="note", his="nothing")
+    mine = check_in()
+    pair.hers.queue("check_ins.record", mine)
+    pair.hers.queue("shared_check_ins.share", {"pair": pair.id, "id": mine["id"], "level": "note"})
+    await pair.hers.talk()
+    async with database.connection() as connection:
+        await connection.execute("DELETE FROM agreement")
+    pair.hers.queue("agreements.narrow", {"pair": pair.id, "level": "nothing"})
+    await pair.hers.talk()
+    await pair.his.talk()
+    assert pair.his.living("shared_check_in") == {}
 
 
 async def test_sharing_less_where_nothing_is_agreed_on_changes_nothing(pair: Pair) -> None:

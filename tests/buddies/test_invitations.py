@@ -78,6 +78,26 @@ async def test_blocked_looks_exactly_like_withdrawn(town: Town, ada: Actor, ben:
     assert said[0] == said[1] == (409, "invitation-withdrawn", "This invitation is not open any more.", None)
 
 
+@pytest.mark.parametrize("ends", ["pairs.end", "pairs.block"])
+async def test_what_is_over_says_the_same_to_whoever_was_blocked(town: Town, ada: Actor, ben: Actor, ends: str) -> None:
+    """The link that once brought them together tells nobody how it ended; nor does a code that is said aloud."""
+    secret = await town.secret_of(ada)
+    pair = await town.buddies.accept(ben, ADDRESS, Key(secret), "Ben", now=NOW)
+    phone = town.phone(ada)
+    await phone.talk()
+    phone.queue(ends, {"pair": str(pair)})
+    await phone.talk()
+    assert await refusal(town, ben, Key(secret)) == await refusal(town, None, Key(secret)) == "invitation-used"
+    late = await town.buddies.invite(ada, "Ada", now=NOW - rules.INVITATION_LASTS)
+    assert await refusal(town, ben, Key(late.secret)) == "invitation-expired"
+    made = await town.buddies.invite(ada, "Ada", now=NOW)
+    code = Key(code=(await town.buddies.give_code(ada, made.id, now=NOW)).code)
+    if ends == "pairs.block":
+        assert await refusal(town, ben, code) == "code-opens-nothing"
+    else:
+        assert await town.buddies.look(ben, ADDRESS, code, now=NOW) == "Ada"
+
+
 async def seen(town: Town, actor: Actor, key: Key) -> tuple[int, str, str, str | None]:
     with pytest.raises(LeewardError) as refused:
         await town.buddies.accept(actor, ADDRESS, key, "Ben", now=NOW)
