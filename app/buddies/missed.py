@@ -61,6 +61,15 @@ JOIN missed_check_in s ON s.pair_id = m.space_id AND s.id = m.me AND s.is_on AND
 JOIN agreement a ON a.space_id = m.space_id AND a.state = 'in-force' AND NOT a.deleted
 """
 
+# A batch that brings a check-in holds it, and waits for what is claimed here: so it is never waited for.
+_HOLD = """
+SELECT s.pair_id, s.id FROM unnest($1::uuid[], $2::uuid[]) AS d (pair_id, me)
+JOIN missed_check_in s ON s.pair_id = d.pair_id AND s.id = d.me
+FOR NO KEY UPDATE OF s SKIP LOCKED
+"""
+
+_SAID = "UPDATE missed_check_in SET counts_from = $3 WHERE pair_id = $1 AND id = $2"
+
 _SAY = """
 INSERT INTO hello (space_id, id, version, deleted, written_at, words, said_at) VALUES ($1, $2, $3, false, $4, $5, $4)
 ON CONFLICT (space_id, id) DO UPDATE SET
@@ -133,7 +142,9 @@ async def count_anew(connection: asyncpg.Connection, actor: Actor, now: datetime
 
 async def wake(connection: asyncpg.Connection, claimed: Sequence[Due], now: datetime) -> None:
     """There was no check-in for so long: the buddies are asked to say hello, once until there is another."""
-    rows = await connection.fetch(_LOAD, [due.space_id for due in claimed], [due.subject for due in claimed])
+    claims = [due.space_id for due in claimed], [due.subject for due in claimed]
+    held = {(row["pair_id"], row["id"]) for row in await connection.fetch(_HOLD, *claims)}
+    rows = await connection.fetch(_LOAD, *claims)
     found = {(row["pair_id"], row["id"]): row for row in rows}
     paused = await reminders.paused(connection, {row["account_id"] for row in rows}, now)
     later: list[Due] = []
@@ -144,7 +155,7 @@ async def wake(connection: asyncpg.Connection, claimed: Sequence[Due], now: date
             if row is None:
                 continue
             again = _again(row, due, paused.get(row["account_id"]), now)
-            if again is None and due.space_id not in free:
+            if again is None and (due.space_id not in free or (due.space_id, due.subject) not in held):
                 again = now + _BUSY
             if again is None:
                 await _say(connection, row, free[due.space_id], now)
@@ -164,4 +175,6 @@ def _again(row: Any, due: Due, pause: datetime | None, now: datetime) -> datetim
 
 async def _say(connection: asyncpg.Connection, row: Any, pair: OpenSpace, now: datetime) -> None:  # noqa: ANN401
     await connection.execute(_SAY, pair.id, row["id"], pair.next_version(), now, row["words"])
+    # A check-in from before counts no more, however late it comes: it would be said again at once, and again.
+    await connection.execute(_SAID, pair.id, row["id"], now)
     await pushes.tell_the_other(connection, pair.id, row["account_id"], "hello", now)

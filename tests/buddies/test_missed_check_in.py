@@ -102,13 +102,37 @@ async def test_once_until_the_next_check_in(
 ) -> None:
     await subscribed(look, ben)
     await wants(pair, afterHours=24)
+    at = NOW
     for round_ in range(1, 3):
-        at = NOW + 24 * HOUR * round_
+        at += 24 * HOUR
         await hello(pair, database, at)
         assert len(await deliveries(look)) == round_
-        await hello(pair, database, at + 20 * timedelta(minutes=1))
+        at += 20 * timedelta(minutes=1)
+        await hello(pair, database, at)
         assert len(await deliveries(look)) == round_
         await checks_in(pair, at)
+
+
+async def test_check_ins_from_before_the_words_were_said_do_not_say_them_again(
+    pair: Pair, ben: Actor, database: Database, look: asyncpg.Connection
+) -> None:
+    await subscribed(look, ben)
+    await wants(pair, afterHours=24)
+    at = NOW + 24 * HOUR
+    await hello(pair, database, at)
+    for seconds in range(4, 40, 4):
+        later = timedelta(seconds=seconds)
+        await checks_in(pair, at + later, happened_at=NOW + later)
+        await hello(pair, database, at + later)
+    assert len(await deliveries(look)) == 1
+    assert await look.fetchval("SELECT count(*) FROM due WHERE kind = $1", missed.DUE) == 0
+    # One that is later than that counts, and no sooner than after so long again.
+    since = at + timedelta(seconds=1)
+    await checks_in(pair, at + HOUR, happened_at=since)
+    await hello(pair, database, since + 24 * HOUR - timedelta(seconds=1))
+    assert len(await deliveries(look)) == 1
+    await hello(pair, database, since + 24 * HOUR)
+    assert len(await deliveries(look)) == 2
 
 
 async def test_a_check_in_from_a_clock_that_runs_ahead_counts_from_now(pair: Pair, database: Database) -> None:
@@ -198,6 +222,20 @@ async def test_somebody_who_writes_in_the_pair_just_now_is_not_waited_for(
     at = NOW + 48 * HOUR
     async with look.transaction():
         await look.execute("SELECT 1 FROM space WHERE id = $1 FOR NO KEY UPDATE", pair.id)
+        async with asyncio.timeout(20):
+            assert await wake_once(database, WAKES, at) == 1
+    assert await hello(pair, database, at) == []
+    assert await hello(pair, database, at + timedelta(seconds=1)) == [WORDS]
+
+
+async def test_somebody_whose_check_in_comes_just_now_is_not_waited_for(
+    pair: Pair, database: Database, look: asyncpg.Connection
+) -> None:
+    await wants(pair)
+    at = NOW + 48 * HOUR
+    async with look.transaction():
+        # As a batch does that brings a check-in, before it says when the hello is due.
+        await look.execute("SELECT 1 FROM missed_check_in FOR NO KEY UPDATE")
         async with asyncio.timeout(20):
             assert await wake_once(database, WAKES, at) == 1
     assert await hello(pair, database, at) == []
