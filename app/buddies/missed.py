@@ -106,7 +106,8 @@ async def wish_for_hello(
     """
     if not rules.is_text(wanted.words, rules.LONGEST_HELLO):
         raise Refused("text-too-long" if len(wanted.words) > rules.LONGEST_HELLO else "invalid")
-    if wanted.on and not wanted.words.strip():
+    # Turning it off is never refused for what was written once.
+    if wanted.on and not (wanted.words.strip() and rules.is_on_one_line(wanted.words)):
         raise Refused("invalid")
     if wanted.on and (await agreements.current(connection, pair.id)).in_force is None:
         raise Refused("no-agreement")

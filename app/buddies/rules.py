@@ -94,6 +94,9 @@ LONGEST_WORRIED: Final = 1000  # code points
 FURTHEST_REVIEW: Final = timedelta(days=5 * 366)
 WEEKDAYS: Final = 7
 
+# Zero width non-joiner and joiner: some scripts are not written without them, nor are many emoji.
+_JOINERS: Final = "\u200c\u200d"
+
 _SLOT: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -120,6 +123,13 @@ def is_text(text: str, longest: int) -> bool:
     """Whether this can be kept: at most so many code points, and none that no text may hold."""
     return (
         len(text) <= longest and "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+    )
+
+
+def is_on_one_line(text: str) -> bool:
+    """Whether nothing in this breaks a line, turns it round or hides: it stands anywhere as it was written."""
+    return all(
+        character in _JOINERS or unicodedata.category(character) not in {"Cc", "Cf", "Zl", "Zp"} for character in text
     )
 
 

@@ -248,11 +248,17 @@ async def test_somebody_whose_check_in_comes_just_now_is_not_waited_for(
         ({"words": "x" * 121}, "text-too-long"),
         ({"words": "  "}, "invalid"),
         ({"words": "a\0b"}, "invalid"),
+        ({"words": "Leeward:\nring this number"}, "invalid"),
+        ({"words": "a\u202eb"}, "invalid"),
         ({"afterHours": 1}, "invalid"),
     ],
 )
 async def test_what_no_phone_of_ours_sends_is_refused(pair: Pair, wrong: dict[str, Any], reason: str) -> None:
     assert await wants(pair, **wrong) == [reason]
+
+
+async def test_words_from_before_this_was_looked_at_can_be_turned_off(pair: Pair) -> None:
+    assert await wants(pair, on=False, words="a\nb") == []
 
 
 async def test_without_an_agreement_nobody_is_told_of_anything(town: Town, ada: Actor, cleo: Actor) -> None:

@@ -60,3 +60,24 @@ def test_what_is_no_code_is_none(written: str) -> None:
 )
 def test_what_has_become_of_an_invitation(ended_by: str | None, after: timedelta, state: str) -> None:
     assert rules.state_of(ended_by, NOW + rules.INVITATION_LASTS, NOW + after) == state
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("Say hello to Ada, she likes a call.", True),
+        ("Ring \N{WOMAN}\u200d\N{ROCKET} \N{HEAVY BLACK HEART}\ufe0f", True),
+        ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", True),
+        ("two\nlines", False),
+        ("two\u2028lines", False),
+        ("two\u0085lines", False),
+        ("a\tb", False),
+        ("a\x1bb", False),
+        ("a\u202eb", False),
+        ("a\u2066b", False),
+        ("a\u200bb", False),
+        ("a\ufeffb", False),
+    ],
+)
+def test_what_stands_on_one_line_as_it_was_written(text: str, fits: bool) -> None:  # noqa: FBT001
+    assert rules.is_on_one_line(text) == fits

@@ -8,6 +8,7 @@ import { save } from '../../store/saving'
 import { mutate } from '../../sync/mutate'
 import type { Hello, MissedCheckIn } from './missed_kind'
 import type { Pair } from './model'
+import { onOneLine } from './rules'
 
 export const AFTER_HOURS = [24, 48, 72, 168] as const
 /** Code points. */
@@ -24,7 +25,7 @@ export function missedIn(pair: Pair): Live<MissedCheckIn | null> {
 
 /** Saved on this phone, and on its way. Throws a StorageError. */
 export function setMissed(wish: MissedCheckIn): Promise<void> {
-  return mutate('missed_check_ins.set', { ...wish, words: wish.words.trim() })
+  return mutate('missed_check_ins.set', { ...wish, words: onOneLine(wish.words) })
 }
 
 /** That there was no check-in of theirs, as long as it is news and this member has not put it away; else null. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { cleanName, readKey, secretOf } from './rules'
+import { cleanName, onOneLine, readKey, secretOf } from './rules'
 
 test('a name is kept on one line', () => {
   expect(cleanName('  Ada \n L. ')).toBe('Ada L.')
@@ -12,6 +12,12 @@ test('what is no name', () => {
   expect(cleanName('a'.repeat(41))).toBeNull()
   expect(cleanName('Ada\u202e')).toBeNull()
   expect(cleanName('𝒜'.repeat(40))).toBe('𝒜'.repeat(40))
+})
+
+test('text is put on one line, and nothing in it turns it round or hides', () => {
+  expect(onOneLine(' Ring\tme,\r\nplease\u2028now ')).toBe('Ring me, please now')
+  expect(onOneLine('a\u0000\u001b\u200b\u202e\u2066\ufeffb')).toBe('ab')
+  for (const whole of ['👩‍🚀 ❤️', 'می‌خواهم']) expect(onOneLine(whole)).toBe(whole)
 })
 
 const SECRET = 'pLq9-x_7RkT2bnV4mWz8sYc1EdA'

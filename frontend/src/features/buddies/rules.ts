@@ -12,6 +12,12 @@ export function cleanName(name: string): string | null {
   return /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u.test(clean) ? null : clean
 }
 
+/** Text as it can stand on one line: no breaks, nothing that turns it round or hides. The joiners of scripts and emoji stay. */
+export function onOneLine(text: string): string {
+  const joined = text.replace(/[\t\n\v\f\r\u0085\p{Zl}\p{Zp}]+/gu, ' ')
+  return joined.replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}]/gu, '').trim()
+}
+
 /** What somebody typed or pasted to open an invitation; null when it can be none. */
 export function readKey(text: string): InvitationKey | null {
   const typed = text.trim()
