@@ -1,4 +1,4 @@
-"""What a member is told of a pair by a push, and in which words: nothing that says what it is about.
+"""What a member is told of a pair by a push, and in which words: nothing that says what it is about, but for a hello.
 
 Everything else that is pushed because of a buddy is one more `News` here.
 """
@@ -20,7 +20,8 @@ class News(Struct, frozen=True, kw_only=True):
     """One kind of it: its name is that of what falls due, and of the push.
 
     `choice`: which of a member's choices for the pair turns it off; None: none does. `says` by language, and `names`
-    the same where they want the other's name on the lock screen. `worth`: how long it is worth showing.
+    the same where they want the other's name on the lock screen; `{words}` are those of a hello. `worth`: how long it
+    is worth showing.
     """
 
     name: What
@@ -50,8 +51,14 @@ NEWS: Final = (
         says={"en": "A buddy shared a check-in with you.", "de": "Ein Buddy hat etwas mit dir geteilt."},
         names={"en": "{name} shared a check-in with you.", "de": "{name} hat etwas mit dir geteilt."},
     ),
-    # Shown in the words that the other wrote for it (pushes.py).
-    News(name="hello", choice=None, says={}, names={}, worth=timedelta(days=2)),
+    # Its writer addressed these words to this lock screen. Set off as theirs: they are not Leeward's.
+    News(
+        name="hello",
+        choice="messages",
+        says={"en": "A buddy wrote: “{words}”", "de": "Ein Buddy hat geschrieben: „{words}“"},
+        names={"en": "{name} wrote: “{words}”", "de": "{name} hat geschrieben: „{words}“"},
+        worth=timedelta(days=2),
+    ),
     News(
         name="agreement_review",
         choice=None,

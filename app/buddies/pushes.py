@@ -153,14 +153,10 @@ def _is_wanted(news: News, pair: Any) -> bool:  # noqa: ANN401 - a record of asy
 
 def _notification(news: News, pair: Any, delivery: Waiting, topic: str) -> Notification:  # noqa: ANN401 - a record of asyncpg
     language = delivery.language
-    if news.name == "hello":
-        # Its writer addressed it to this lock screen.
-        says: str = pair["hello"]
-    else:
-        says = news.names[language].replace("{name}", pair["name"]) if pair["with_name"] else news.says[language]
+    says = (news.names if pair["with_name"] else news.says)[language]
     return Notification(
         title=TITLE,
-        body=says,
+        body=says.format(name=pair["name"], words=pair["hello"]),
         path=f"/buddies/{delivery.space_id}",
         tag=topic,
         lang=language,

@@ -78,7 +78,7 @@ async def test_after_so_long_a_buddy_has_the_words_and_nothing_else(
     assert [(one["kind"], one["subscription_id"]) for one in await deliveries(look)] == [("hello", device)]
     sent = await decided(look, waiting(pair, ben, "hello"), at)
     assert isinstance(sent, Send)
-    assert (sent.payload.title, sent.payload.body) == ("Leeward", WORDS)
+    assert (sent.payload.title, sent.payload.body) == ("Leeward", f"A buddy wrote: “{WORDS}”")
     # Once, however long it lasts.
     assert await look.fetchval("SELECT count(*) FROM due WHERE kind = $1", missed.DUE) == 0
 
@@ -190,6 +190,38 @@ async def test_turned_off_nothing_comes_and_what_came_is_gone_from_the_other(
     assert await hello(pair, database, NOW + 149 * HOUR) == []
     assert await look.fetchval("SELECT count(*) FROM hello WHERE words <> ''") == 0
     assert await decided(look, waiting(pair, ben, "hello"), NOW + 149 * HOUR) == Drop("gone")
+
+
+async def test_the_push_says_that_these_are_a_buddys_words_and_whose_only_by_choice(
+    pair: Pair, ben: Actor, database: Database, look: asyncpg.Connection
+) -> None:
+    await wants(pair, words="Ring {name} {words}")
+    await hello(pair, database, NOW + 48 * HOUR)
+
+    async def body(language: str) -> str:
+        sent = await decided(look, waiting(pair, ben, "hello", language), NOW + 48 * HOUR)
+        assert isinstance(sent, Send)
+        return sent.payload.body
+
+    assert await body("de") == "Ein Buddy hat geschrieben: „Ring {name} {words}“"
+    pair.his.queue("pair_choices.set", {"pair": pair.id, "nameOnLockScreen": True})
+    await pair.his.talk()
+    pair.hers.queue("pairs.rename", {"pair": pair.id, "name": "Ada {words}"})
+    await pair.hers.talk()
+    assert await body("en") == "Ada {words} wrote: “Ring {name} {words}”"
+
+
+async def test_whoever_wants_no_push_of_messages_gets_none_of_these_words_but_has_them(
+    pair: Pair, ben: Actor, database: Database, look: asyncpg.Connection
+) -> None:
+    pair.his.queue("pair_choices.set", {"pair": pair.id, "messages": False})
+    await pair.his.talk()
+    await wants(pair)
+    assert await hello(pair, database, NOW + 48 * HOUR) == [WORDS]
+    assert await decided(look, waiting(pair, ben, "hello"), NOW + 48 * HOUR) == Drop("off")
+    pair.his.queue("pair_choices.set", {"pair": pair.id, "messages": True})
+    await pair.his.talk()
+    assert isinstance(await decided(look, waiting(pair, ben, "hello"), NOW + 48 * HOUR), Send)
 
 
 @pytest.mark.parametrize("how", ["pairs.end", "pairs.block"])

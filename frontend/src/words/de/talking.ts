@@ -55,13 +55,15 @@ export const talking: Words['talking'] = {
     reach: 'Mitteilungen müssen auf jedem Telefon eingeschaltet sein.',
     reachLink: 'Ansehen, ob sie dieses Telefon erreichen',
     messages: 'Nachrichten',
+    messagesHint: (name) => `Auch die Worte für dich, wenn ${name} eine Weile nicht eincheckt.`,
     signals: 'Zeichen ohne Worte',
     sharedCheckIns: 'Geteiltes',
     asks: (name) => `Wenn ${name} um Gesellschaft bittet`,
     asksHint: (name) => `Ausgeschaltet erfährt ${name}, dass du gerade nicht zu erreichen bist.`,
     lockScreen: 'Sperrbildschirm',
     name: (name) => `Den Namen ${name} zeigen`,
-    nameHint: 'Sonst steht dort nur „Ein Buddy hat dir geschrieben.“ Was gesagt wurde, steht nie dort.',
+    nameHint:
+      'Sonst steht dort „ein Buddy“. Nachrichten stehen nie dort. Nur die Worte für einen ausgebliebenen Check-in, denn dafür sind sie geschrieben.',
     seenTitle: 'Gelesen oder nicht',
     seen: (name) => `${name} sagen, was ich gesehen habe`,
     seenHint: (name) =>

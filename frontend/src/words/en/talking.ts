@@ -59,13 +59,15 @@ export const talking = {
     reach: 'Pushes have to be turned on, on each phone.',
     reachLink: 'See whether they reach this phone',
     messages: 'Messages',
+    messagesHint: (name: string) => `Also ${name}’s words for you when ${name} does not check in for a while.`,
     signals: 'Signs without words',
     sharedCheckIns: 'Shared check-ins',
     asks: (name: string) => `When ${name} reaches out`,
     asksHint: (name: string) => `Turned off, ${name} is told that you can’t be reached just now.`,
     lockScreen: 'Lock screen',
     name: (name: string) => `Show the name ${name}`,
-    nameHint: 'Without this it says only “A buddy wrote to you.” It never shows what was said.',
+    nameHint:
+      'Without this it says “a buddy”. It never shows a message. Only words for a missed check-in stand there, as they were written for it.',
     seenTitle: 'Read or not',
     seen: (name: string) => `Tell ${name} what I have seen`,
     seenHint: (name: string) =>
