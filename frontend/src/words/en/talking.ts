@@ -59,7 +59,8 @@ export const talking = {
     reach: 'Pushes have to be turned on, on each phone.',
     reachLink: 'See whether they reach this phone',
     messages: 'Messages',
-    messagesHint: (name: string) => `Also ${name}’s words for you when ${name} does not check in for a while.`,
+    messagesHint: (name: string) =>
+      `Also ${name}’s words for you when ${name} does not check in for a while.`,
     signals: 'Signs without words',
     sharedCheckIns: 'Shared check-ins',
     asks: (name: string) => `When ${name} reaches out`,
