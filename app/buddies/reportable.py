@@ -36,12 +36,13 @@ SELECT sent_by, signal, sent_at FROM signal WHERE space_id = $1 AND id = ANY($2:
 """
 
 # Deleted by its author, or gone with the pair: those that are named, or ($4) all that the other wrote to the reporter.
+# Those that are named come first, so that nothing written later pushes them out.
 _KEPT = """
 SELECT author, text, written_at FROM kept_words
 WHERE pair_id = $1 AND deleted_at > $6 AND (
     (id = ANY($2::uuid[]) AND (author = $3 OR reader = $3)) OR ($4 AND author = $5 AND reader = $3)
 )
-ORDER BY written_at DESC LIMIT $7
+ORDER BY (id = ANY($2::uuid[])) DESC, written_at DESC LIMIT $7
 """
 
 _HELLO = "SELECT id, words, said_at FROM hello WHERE space_id = $1 AND id = ANY($2::uuid[]) AND NOT deleted"

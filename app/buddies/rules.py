@@ -86,7 +86,7 @@ MOST_SAID: Final = 100
 """Messages, and as many signals, of one to one buddy within this time: nobody's phone is flooded."""
 SAID_WITHIN: Final = timedelta(minutes=10)
 MOST_REPORTED: Final = 200
-"""Words that are gone, copied for one report: the last of them."""
+"""Words that are gone, copied for one report: those that are named, and then the last of them."""
 WORDS_ARE_KEPT: Final = timedelta(days=14)
 """For as long, what is gone for both can still be reported."""
 

@@ -12,6 +12,7 @@ import asyncpg
 import pytest
 
 from app.asgi import registry
+from app.buddies import rules as buddy_rules
 from app.buddies import service as buddies
 from app.cannot_start import CannotStart
 from app.db import Database
@@ -129,6 +130,18 @@ async def test_what_the_other_deleted_can_be_reported_unseen_for_14_days(
     await look.execute("DELETE FROM report_case")
     assert await sends(pair.his, **report(pair.id, deleted=True)) == []
     assert await copied(look) == []
+
+
+async def test_what_is_named_is_copied_however_much_was_deleted_after_it(
+    pair: Pair, shared: str, look: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(buddy_rules, "MOST_REPORTED", 2)
+    named = await says(pair, "named")
+    pair.hers.now = NOW + timedelta(minutes=1)
+    await deletes(pair, named, *[await says(pair, f"harmless {n}") for n in range(3)])
+    assert await sends(pair.his, **report(pair.id, rows=[named], deleted=True)) == []
+    (first, _) = await copied(look)
+    assert first == ("message", "named", True)
 
 
 async def test_what_went_with_the_pair_can_be_reported(
