@@ -19,8 +19,19 @@ WHERE said.space_id = $1 AND NOT said.deleted {which}
 ON CONFLICT DO NOTHING
 """
 
+_KEEPING_HELLO = """
+INSERT INTO kept_words (pair_id, id, kind, author, reader, text, written_at, deleted_at)
+SELECT said.space_id, said.id, 'hello', author.account_id, reader.account_id, said.words, said.said_at, $2
+FROM hello said
+JOIN membership author ON author.space_id = said.space_id AND author.me = said.id
+JOIN membership reader ON reader.space_id = said.space_id AND reader.me <> said.id
+WHERE said.space_id = $1 AND NOT said.deleted {which}
+ON CONFLICT DO NOTHING
+"""
+
 _KEEP = _KEEPING.format(which="AND said.id = $3 AND said.sent_by = $4")
-_KEEP_ALL = _KEEPING.format(which="")
+_KEEP_HELLO = _KEEPING_HELLO.format(which="AND said.id = $3")
+_KEEP_ALL = (_KEEPING.format(which=""), _KEEPING_HELLO.format(which=""))
 
 
 async def keep(connection: asyncpg.Connection, pair_id: UUID, message_id: UUID, author: UUID, now: datetime) -> None:
@@ -28,9 +39,15 @@ async def keep(connection: asyncpg.Connection, pair_id: UUID, message_id: UUID, 
     await connection.execute(_KEEP, pair_id, now, message_id, author)
 
 
+async def keep_hello(connection: asyncpg.Connection, pair_id: UUID, author: UUID, now: datetime) -> None:
+    """Before what stands of an author for a missed check-in is taken back, or said anew."""
+    await connection.execute(_KEEP_HELLO, pair_id, now, author)
+
+
 async def keep_all(connection: asyncpg.Connection, pair_id: UUID, now: datetime) -> None:
     """Before everything of a pair is gone."""
-    await connection.execute(_KEEP_ALL, pair_id, now)
+    for statement in _KEEP_ALL:
+        await connection.execute(statement, pair_id, now)
 
 
 async def prune(connection: asyncpg.Connection, now: datetime) -> None:

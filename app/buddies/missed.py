@@ -14,7 +14,7 @@ from uuid import UUID
 import asyncpg
 from msgspec import Struct
 
-from app.buddies import agreements, pairs, pushes, rules
+from app.buddies import agreements, kept, pairs, pushes, rules
 from app.due import service as dues
 from app.due.service import Due
 from app.errors import Refused
@@ -119,6 +119,7 @@ async def wish_for_hello(
         await count_anew(connection, actor, now)
         return
     await dues.forget(connection, DUE, [(pair.id, me)])
+    await kept.keep_hello(connection, pair.id, me, now)
     if await connection.execute(_UNSAY, pair.id, me, pair.version + 1, now) != "UPDATE 0":
         pair.next_version()
 
@@ -175,6 +176,7 @@ def _again(row: Any, due: Due, pause: datetime | None, now: datetime) -> datetim
 
 
 async def _say(connection: asyncpg.Connection, row: Any, pair: OpenSpace, now: datetime) -> None:  # noqa: ANN401
+    await kept.keep_hello(connection, pair.id, row["id"], now)
     await connection.execute(_SAY, pair.id, row["id"], pair.next_version(), now, row["words"])
     # A check-in from before counts no more, however late it comes: it would be said again at once, and again.
     await connection.execute(_SAID, pair.id, row["id"], now)

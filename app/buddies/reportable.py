@@ -38,7 +38,7 @@ SELECT sent_by, signal, sent_at FROM signal WHERE space_id = $1 AND id = ANY($2:
 # Deleted by its author, or gone with the pair: those that are named, or ($4) all that the other wrote to the reporter.
 # Those that are named come first, so that nothing written later pushes them out.
 _KEPT = """
-SELECT author, text, written_at FROM kept_words
+SELECT author, kind, text, written_at FROM kept_words
 WHERE pair_id = $1 AND deleted_at > $6 AND (
     (id = ANY($2::uuid[]) AND (author = $3 OR reader = $3)) OR ($4 AND author = $5 AND reader = $3)
 )
@@ -127,7 +127,7 @@ async def words_of(connection: asyncpg.Connection, wanted: Wanted, other: Other,
     since = now - rules.WORDS_ARE_KEPT
     kept = (pair_id, list(ids), wanted.reporter, wanted.deleted, other.account_id, since, rules.MOST_REPORTED)
     found += [
-        Written(row["author"], "message", row["text"], row["written_at"], was_deleted=True)
+        Written(row["author"], row["kind"], row["text"], row["written_at"], was_deleted=True)
         for row in await connection.fetch(_KEPT, *kept)
     ]
     found += [

@@ -204,12 +204,17 @@ async def has_a_buddy_and_has_had_one(ada: Member) -> None:
 async def wants_a_buddy_to_be_told(ada: Member, pair: str) -> None:
     [me] = [space["me"] for space in await spaces(ada.phone, ada.account) if space["id"] == pair]
     wish = {"id": me, "pair": pair, "on": True, "afterHours": 24, "words": f"Say hello to {ada.word}"}
-    await syncs(ada.phone, ada.account, ("missed_check_ins.set", wish))
-    database, now = ada.town.database, clock.now()
-    # The test's own clock stands still; hers runs out all the same.
-    async with database.transaction() as connection:
-        await connection.execute("UPDATE due SET due_at = $1 WHERE kind = $2 AND space_id = $3", now, missed.DUE, pair)
-    await wake_once(database, {missed.DUE: missed.wake}, now)
+    database = ada.town.database
+    # Said twice, so that what was said first is kept apart.
+    for _ in range(2):
+        await syncs(ada.phone, ada.account, ("missed_check_ins.set", wish))
+        now = clock.now()
+        # The test's own clock stands still; hers runs out all the same.
+        async with database.transaction() as connection:
+            due = "UPDATE due SET due_at = $1 WHERE kind = $2 AND space_id = $3"
+            await connection.execute(due, now, missed.DUE, pair)
+        await wake_once(database, {missed.DUE: missed.wake}, now)
+    assert await ada.town.rows("SELECT id FROM kept_words WHERE kind = 'hello' AND pair_id = $1", UUID(pair))
     await syncs(ada.phone, ada.account, ("missed_check_ins.set", wish))
 
 

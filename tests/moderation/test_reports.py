@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +12,7 @@ import asyncpg
 import pytest
 
 from app.asgi import registry
+from app.buddies import missed
 from app.buddies import rules as buddy_rules
 from app.buddies import service as buddies
 from app.cannot_start import CannotStart
@@ -142,6 +143,51 @@ async def test_what_is_named_is_copied_however_much_was_deleted_after_it(
     assert await sends(pair.his, **report(pair.id, rows=[named], deleted=True)) == []
     (first, _) = await copied(look)
     assert first == ("message", "named", True)
+
+
+async def hello(pair: Pair, database: Database, words: str | None, at: datetime) -> None:
+    """Ada's words for a missed check-in are said then, or (None) taken back; `pair.ada` is the row that ben sees."""
+    wish = {"id": pair.ada, "pair": pair.id, "on": words is not None, "afterHours": 24, "words": words or ""}
+    pair.hers.now = at if words is None else at - timedelta(hours=24)
+    pair.hers.queue("missed_check_ins.set", wish)
+    assert (await pair.hers.talk()).refusals == []
+    await wake_once(database, {missed.DUE: missed.wake}, at)
+
+
+@pytest.mark.parametrize("how", ["taken back", "said anew", "pairs.end", "pairs.block"])
+async def test_words_for_a_missed_check_in_that_are_gone_can_be_reported_for_14_days(
+    pair: Pair, shared: str, database: Database, look: asyncpg.Connection, how: str
+) -> None:
+    said = NOW + timedelta(days=1)
+    await hello(pair, database, "one", said)
+    gone = said + timedelta(days=1)
+    if how == "taken back":
+        await hello(pair, database, None, gone)
+    elif how == "said anew":
+        await hello(pair, database, "two", gone)
+    else:
+        pair.hers.now = gone
+        pair.hers.queue(how, {"pair": pair.id})
+        await pair.hers.talk()
+    pair.his.now = gone + timedelta(days=14, seconds=-1)
+    await buddies.prune(look, pair.his.now)
+    assert await sends(pair.his, **report(pair.id, deleted=True)) == []
+    assert await copied(look) == [("hello", "one", True)]
+    await look.execute("DELETE FROM report_case")
+    assert await sends(pair.his, **report(pair.id, rows=[pair.ada])) == []
+    assert await copied(look) == [("hello", "one", True)] + [("hello", "two", False)] * (how == "said anew")
+    await buddies.prune(look, gone + timedelta(days=14))
+    assert await look.fetchval("SELECT count(*) FROM kept_words") == 0
+
+
+async def test_each_of_the_words_for_a_missed_check_in_is_kept(
+    pair: Pair, shared: str, database: Database, look: asyncpg.Connection
+) -> None:
+    for day, words in enumerate(("one", "two", None, "three", None)):
+        await hello(pair, database, words, NOW + timedelta(days=day + 1))
+    pair.his.now = NOW + timedelta(days=6)
+    assert await sends(pair.his, **report(pair.id, rows=[pair.ada])) == []
+    assert [text for _, text, _ in await copied(look)] == ["one", "two", "three"]
 
 
 async def test_what_went_with_the_pair_can_be_reported(

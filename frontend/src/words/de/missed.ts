@@ -22,6 +22,7 @@ export const missed: Words['missed'] = {
     'Solange deine Erinnerungen pausieren, erfährt niemand etwas. Die Zeit zählt ab dem Ende der Pause.',
     `Der Server weiß nur, was bei ihm ankam: Bist du so lange ohne Netz, erfährt es ${name} auch.`,
     `${name} schläft vielleicht oder ist nicht da. Das ist kein Alarm, und niemand muss kommen.`,
+    `Sind deine Worte dort weg, behält der Server sie noch 14 Tage, getrennt, damit ${name} sie melden könnte.`,
   ],
   turnOn: 'Einschalten',
   turnOff: 'Ausschalten',

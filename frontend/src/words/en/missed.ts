@@ -21,6 +21,7 @@ export const missed = {
     'While your reminders are paused nobody is told. The time counts from the end of the pause.',
     `The server only knows what reached it: with no network for that long, ${name} is told too.`,
     `${name} may be asleep or away. This is no alarm, and nobody has to come.`,
+    `When your words are gone from there, the server keeps them for 14 days, apart, so that ${name} could report them.`,
   ],
   turnOn: 'Turn it on',
   turnOff: 'Turn it off',
