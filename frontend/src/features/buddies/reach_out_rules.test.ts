@@ -106,6 +106,31 @@ describe('how a reach-out stands', () => {
     ])
   })
 
+  test('before the journal has it, what buddies said another time is not about it', () => {
+    const told = { state: 'open' as const, parts: row('open', 'asked', 'waiting').parts }
+    const before = ask(ben, { askedAt: NOW - MINUTE, answer: 'can' })
+    const standing = standingOf({ ...wished, told }, undefined, [before], [ben, cleo], NOW)
+    expect(standing).toMatchObject({
+      is: 'asking',
+      lines: [{ is: 'asked', at: NOW, passed: false }, { is: 'next' }],
+    })
+  })
+
+  test('somebody who could and is no buddy any more is nobody who can', () => {
+    const here = [ben]
+    const standing = (...asks: Ask[]) =>
+      standingOf(wished, { ...row('found', 'asked', 'asked') }, asks, here, NOW)?.is
+    expect(standing(ask(ben, { answer: 'later' }))).toBe('later')
+    expect(standing(ask(ben, { answer: 'cant' }))).toBe('nobody')
+    expect(standingOf(wished, row('found', 'unreachable', 'asked'), [], here, NOW)?.is).toBe('unreachable')
+    expect(standing(ask(ben, { answer: 'can' }))).toBe('found')
+  })
+
+  test('that somebody can, told before the journal says who, is no reason to ask again', () => {
+    const told = { state: 'found' as const, parts: row('found', 'asked').parts }
+    expect(said(undefined, [], { ...wished, told })).toEqual(['asking', 'ben asked'])
+  })
+
   test('taken back, on whatever phone, it is over', () => {
     expect(said(row('ended', 'asked'), [ask(ben)])).toBeNull()
   })
@@ -133,6 +158,9 @@ test('what was chosen last, for the buddies of now', () => {
   const choice = choiceOf(last, [ben, cleo, dan])
   expect(choice).toEqual({ want: 'listen', minutes: 10, order: ['cleo', 'ben', 'dan'], not: ['ben'] })
   expect(askedBy(choice)).toEqual(['cleo', 'dan'])
+  // Who alone is left can be asked, whatever was once chosen among more.
+  expect(choiceOf(last, [ben]).not).toEqual([])
+  expect(choiceOf({ ...last, not: ['ben', 'cleo'] }, [ben, cleo]).not).toEqual([])
   expect(choiceOf(undefined, [ben])).toEqual({ want: 'sit', minutes: 5, order: ['ben'], not: [] })
 })
 

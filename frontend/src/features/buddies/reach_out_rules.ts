@@ -55,15 +55,18 @@ export function standingOf(
   }
   const { state, parts } = row ?? wished.told ?? { state: 'open' as const, parts: [] }
   if (state === 'ended') return null
-  const lines = parts.flatMap((part) => lineOf(part, row, asks, pairs, state === 'open'))
-  return { is: sumOf(state, lines), lines, wished }
+  const lines = parts.flatMap((part) => lineOf(part, row, asks, pairs, wished.begunAt, state === 'open'))
+  // Who can comes with the journal.
+  const sum = row === undefined && state === 'found' ? 'open' : state
+  return { is: sumOf(sum, lines), lines, wished }
 }
 
 function sumOf(
   state: 'open' | 'found' | 'nobody',
   lines: readonly Line[],
 ): Exclude<Standing['is'], 'unsent' | 'refused'> {
-  if (state === 'found' || lines.some(({ is }) => is === 'can')) return 'found'
+  // Whoever could may be no buddy any more.
+  if (lines.some(({ is }) => is === 'can')) return 'found'
   if (state === 'open') return 'asking'
   if (lines.some(({ is }) => is === 'later')) return 'later'
   return lines.every(({ is }) => is === 'unreachable' || is === 'next') ? 'unreachable' : 'nobody'
@@ -74,6 +77,7 @@ function lineOf(
   row: ReachOut | undefined,
   asks: readonly Ask[],
   pairs: readonly Pair[],
+  begunAt: number,
   goesOn: boolean,
 ): Line[] {
   const pair = pairs.find(({ id }) => id === part.pair)
@@ -83,13 +87,14 @@ function lineOf(
   if (part.state === 'waiting') return goesOn ? [{ is: 'next', pair }] : []
   const ask = askOf(asks, pair, row)
   if (ask?.answer) return [{ is: ask.answer, pair }]
-  return [{ is: 'asked', pair, at: ask?.askedAt ?? row?.begunAt ?? 0, passed: ask?.state === 'passed' }]
+  return [{ is: 'asked', pair, at: ask?.askedAt ?? row?.begunAt ?? begunAt, passed: ask?.state === 'passed' }]
 }
 
-/** The ask of this reach-out: the latest that this member has made there since it began. */
+/** The ask of this reach-out: the latest that this member has made there since it began, by the server's clock. */
 function askOf(asks: readonly Ask[], { id, me }: Pair, row: ReachOut | undefined): Ask | undefined {
+  if (row === undefined) return undefined
   return asks
-    .filter((ask) => ask.pair === id && ask.by === me.id && ask.askedAt >= (row?.begunAt ?? 0))
+    .filter((ask) => ask.pair === id && ask.by === me.id && ask.askedAt >= row.begunAt)
     .sort((one, other) => other.askedAt - one.askedAt)[0]
 }
 
@@ -109,15 +114,19 @@ export function asksOfMine(
     .sort((one, other) => other.ask.askedAt - one.ask.askedAt)
 }
 
-/** What was chosen last, with pairs that are new since at the end and without those that have gone. */
+/**
+ * What was chosen last, with pairs that are new since at the end and without those that have gone. Where only those are
+ * left that were not to be asked, they are.
+ */
 export function choiceOf(last: WishedLast | undefined, pairs: readonly Pair[]): WishedLast {
   const ids = pairs.map(({ id }) => id)
   const known = last?.order.filter((id) => ids.includes(id)) ?? []
+  const not = last?.not.filter((id) => ids.includes(id)) ?? []
   return {
     want: last?.want ?? 'sit',
     minutes: last?.minutes ?? 5,
     order: [...known, ...ids.filter((id) => !known.includes(id))],
-    not: last?.not.filter((id) => ids.includes(id)) ?? [],
+    not: not.length < ids.length ? not : [],
   }
 }
 
