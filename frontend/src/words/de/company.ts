@@ -34,7 +34,7 @@ export const company: Words['company'] = {
     unsent: {
       title: 'Das hat noch niemanden erreicht',
       fresh:
-        'Gerade ist kein Netz da. Ist es in zehn Minuten zurück, geht es von selbst raus. Bis dahin weiß niemand davon.',
+        'Es wird gesendet. Ist gerade kein Netz da, geht es in den nächsten zehn Minuten von selbst raus. Bis dahin weiß niemand davon.',
       old: 'Es ging nicht in zehn Minuten raus und geht jetzt nicht mehr von selbst. Möchtest du es noch?',
     },
     refused: {

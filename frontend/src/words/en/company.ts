@@ -34,7 +34,7 @@ export const company = {
     unsent: {
       title: 'This has reached nobody yet',
       fresh:
-        'There is no network just now. If it is back within ten minutes, it goes out by itself. Until then, nobody knows.',
+        'It is being sent. If the network is away, it goes out by itself within ten minutes. Until it has, nobody knows.',
       old: 'It did not go out within ten minutes, and will not by itself any more. Do you still want it?',
     },
     refused: {
