@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
 import { database, recall } from '../../store/database'
 import '../synced'
+import type { Wished } from './reach_out_model'
 import { reachOut, sendWished, takeBack } from './reaching_out'
 
 const MINUTE = 60_000
@@ -40,6 +41,12 @@ beforeEach(async () => {
 afterEach(() => vi.unstubAllGlobals())
 
 const wished = () => recall(database, 'wished')
+
+async function here(): Promise<Wished> {
+  const stands = await wished()
+  if (stands === undefined) throw new Error('Nothing is wanted here.')
+  return stands
+}
 
 describe('with a network', () => {
   test('it is sent at once, with its own clock beside it', async () => {
@@ -88,24 +95,58 @@ describe('with none', () => {
 
   test('taken back while signed out, it is not forgotten before the server has heard', async () => {
     await reachOut(WISH, LAST)
-    const { id, begunAt } = (await wished()) ?? { id: '', begunAt: 0 }
+    const shown = await here()
     answer = problem(401, 'signed-out')
-    await takeBack(id)
+    await takeBack(shown)
     expect(await wished()).toMatchObject({ over: true })
     await expect(sendWished(database)).rejects.toThrow()
-    await sendWished(database, () => begunAt + 24 * 60 * MINUTE)
+    await sendWished(database, () => shown.begunAt + 24 * 60 * MINUTE)
     expect(await wished()).toBeUndefined()
   })
 
   test('taken back, the server hears of it as soon as it can, however late, for it may have come', async () => {
     await reachOut(WISH, LAST)
-    const { id, begunAt } = (await wished()) ?? { id: '', begunAt: 0 }
-    await takeBack(id)
+    const shown = await here()
+    await takeBack(shown)
     expect(await wished()).toMatchObject({ over: true })
     answer = () => new Response(null, { status: 204 })
     asked.length = 0
-    await sendWished(database, () => begunAt + 60 * MINUTE)
-    expect(asked).toMatchObject([{ method: 'DELETE', path: `/api/reach-outs/${id}` }])
+    await sendWished(database, () => shown.begunAt + 60 * MINUTE)
+    expect(asked).toMatchObject([{ method: 'DELETE', path: `/api/reach-outs/${shown.id}` }])
     expect(await wished()).toBeUndefined()
+  })
+})
+
+describe('begun on another phone', () => {
+  const there: Wished = { ...WISH, id: 'there', begunAt: Date.now() - MINUTE, state: 'sent' }
+
+  beforeEach(async () => {
+    answer = () => new Response(null, { status: 204 })
+    const parts = WISH.pairs.map((pair) => ({ pair, state: 'asked' }))
+    const { id, want, minutes, begunAt } = there
+    await database.table('reach_outs').put({ id, want, minutes, begunAt, state: 'open', parts })
+  })
+
+  test('it is taken back here: the server hears of it, and it does not come back before the next pull', async () => {
+    await takeBack(there)
+    expect(asked).toMatchObject([{ method: 'DELETE', path: '/api/reach-outs/there' }])
+    expect(await wished()).toBeUndefined()
+    expect(await database.table('reach_outs').count()).toBe(0)
+  })
+
+  test('with no network it is kept as over until the server has heard', async () => {
+    answer = cut
+    await takeBack(there)
+    expect(await wished()).toMatchObject({ id: 'there', over: true })
+  })
+
+  test('a newer one of this phone stands', async () => {
+    answer = asks
+    await reachOut(WISH, LAST)
+    asked.length = 0
+    const newer = await here()
+    await takeBack(there)
+    expect(await wished()).toEqual(newer)
+    expect(asked).toEqual([])
   })
 })

@@ -11,7 +11,7 @@ import { askForBackgroundSync } from '../../sync/background'
 import { mutate } from '../../sync/mutate'
 import { announce } from '../../sync/wanted'
 import './reach_out_kind'
-import type { AskAnswer, Wished, WishedLast } from './reach_out_model'
+import type { AskAnswer, ReachOut, Wished, WishedLast } from './reach_out_model'
 import { deleteReachOut, putReachOut } from './reach_out_requests'
 import { isFresh, REMEMBERED } from './reach_out_rules'
 
@@ -38,8 +38,15 @@ export async function askAgain(wished: Wished): Promise<void> {
 }
 
 /** It is wanted no longer: gone from this phone's screens at once, and from the others' when the server has heard. */
-export async function takeBack(id: string): Promise<void> {
-  await change(database, id, (wished) => ({ ...wished, over: true }))
+export async function takeBack(shown: Wished): Promise<void> {
+  await save(database, [database.meta], async () => {
+    const here = await recall(database, 'wished')
+    if (here?.id === shown.id) await remember(database, 'wished', { ...here, over: true })
+    // Begun on another of this member's phones, it is over from here too; what was begun anew here meanwhile is not.
+    else if (here === undefined || here.begunAt < shown.begunAt) {
+      await remember(database, 'wished', { ...shown, over: true })
+    }
+  })
   void askForBackgroundSync()
   await sendWished(database).catch(() => false)
   announce('wanted')
@@ -89,11 +96,18 @@ export function endStepBack(): Promise<void> {
 async function takenBack(store: Store, { id, begunAt }: Wished, now: number): Promise<void> {
   // After a day the server has forgotten it by itself.
   if (Math.abs(now - begunAt) < REMEMBERED) await deleteReachOut(id)
-  await change(store, id, () => undefined)
+  const reachOuts = store.table<ReachOut, string>('reach_outs')
+  await save(store, [store.meta, reachOuts], async () => {
+    const wished = await recall(store, 'wished')
+    if (wished?.id !== id) return
+    await remember(store, 'wished', undefined)
+    // The journal says so with the next pull. Until then it would look as if it had not ended.
+    await reachOuts.delete(id)
+  })
 }
 
 /** Another tab, or the worker, may have begun anew meanwhile: then this is none of its business. */
-async function change(store: Store, id: string, to: (wished: Wished) => Wished | undefined): Promise<void> {
+async function change(store: Store, id: string, to: (wished: Wished) => Wished): Promise<void> {
   await save(store, [store.meta], async () => {
     const wished = await recall(store, 'wished')
     if (wished?.id === id) await remember(store, 'wished', to(wished))
