@@ -13,7 +13,7 @@ import { agreementKind } from './agreement_kind'
 import type { Promised, SharingChange } from './agreement_model'
 import type { Level } from './levels'
 import { makeGood } from './making_good'
-import { sendTerms, shareWith } from './sharing'
+import { acceptProposal, sendTerms, shareWith } from './sharing'
 
 const changes = async () =>
   (await database.outbox.orderBy('number').toArray()).map(({ name, args }) => [name, args])
@@ -180,5 +180,16 @@ describe('terms', () => {
     const standing = standingOf(await database.table('agreements').toArray(), undefined, 'ada in ben')
     expect(await sendTerms('ben', standing, { ...terms, worried: 'Ring.' })).toBe('proposed')
     expect((await changes()).map(([name]) => name)).toEqual(['agreements.narrow', 'agreements.propose'])
+  })
+})
+
+describe('a yes', () => {
+  it('is said once to one proposal, however often it is tapped', async () => {
+    await agreed({ ben: 'weather' })
+    await Promise.all([acceptProposal('ben', 'first'), acceptProposal('ben', 'first')])
+    await acceptProposal('ben', 'first')
+    expect(await changes()).toEqual([['agreements.accept', { pair: 'ben', id: 'first' }]])
+    await acceptProposal('ben', 'second')
+    expect(await changes()).toHaveLength(2)
   })
 })

@@ -3,11 +3,12 @@
 import { database } from '../../store/database'
 import { newId } from '../../store/ids'
 import { save } from '../../store/saving'
-import { mutate, type MutateOptions } from '../../sync/mutate'
+import { mutate, type Along, type MutateOptions } from '../../sync/mutate'
 import { type Standing } from './standing'
 import { narrows, needsYes, tidy } from './terms'
+import type { OfProposalArgs } from './agreement_kind'
 import './agreement_kind'
-import type { Promised, Terms } from './agreement_model'
+import type { AgreementChange, Promised, Terms } from './agreement_model'
 import type { Level } from './levels'
 
 /** What became of terms: `in-force` where nobody else had to say yes. */
@@ -35,9 +36,18 @@ export async function sendTerms(
   return 'proposed'
 }
 
-/** Says yes to what the other proposes. Throws a StorageError. */
+/** Says yes to what the other proposes, once however often it is tapped. Throws a StorageError. */
 export const acceptProposal = (pair: string, id: string): Promise<void> =>
-  mutate('agreements.accept', { pair, id })
+  mutate('agreements.accept', { pair, id }, { along: unlessSaid })
+
+/** The server takes one yes: to a second one the proposal would be gone. */
+const unlessSaid: Along = {
+  tables: ['agreement_changes'],
+  async work(store, args) {
+    const { pair, id } = args as OfProposalArgs
+    return (await store.table<AgreementChange, string>('agreement_changes').get(pair))?.yes !== id
+  },
+}
 
 /** Puts a proposal off the table, one's own or the other's. Throws a StorageError. */
 export const declineProposal = (pair: string, id: string): Promise<void> =>

@@ -89,8 +89,9 @@ export const sharing: Words['sharing'] = {
       `${name} war einen Moment früher. Dieser Vorschlag ist jetzt vom Tisch. Deiner ist hier aufgehoben:`,
     answerWithMine: 'Mit meinem antworten',
     letMineGo: 'Meinen verwerfen',
+    mineGone: 'Deiner ist weg.',
     tooLate: (name) =>
-      `${name} hat den Vorschlag geändert, bevor dein Ja da war. Es wurde nichts abgemacht. Sieh dir an, was jetzt da ist.`,
+      `Als dein Ja ankam, lag dieser Vorschlag von ${name} nicht mehr auf dem Tisch. Sieh dir an, was jetzt gilt.`,
     allRight: 'In Ordnung',
 
     step: (number, of) => `Frage ${number} von ${of}`,

@@ -79,8 +79,9 @@ export const sharing = {
       `${name} was a moment earlier. That one is off the table now. Yours is kept here:`,
     answerWithMine: 'Answer with mine',
     letMineGo: 'Let mine go',
+    mineGone: 'Yours is gone.',
     tooLate: (name: string) =>
-      `${name} changed the proposal before your yes arrived. Nothing was agreed on. Look at what is here now.`,
+      `When your yes arrived, that proposal of ${name}’s was no longer on the table. Look at what holds now.`,
     allRight: 'All right',
 
     step: (number: number, of: number) => `Question ${number} of ${of}`,
