@@ -9,6 +9,7 @@ import { allPairs } from '../buddies/queries'
 import '../synced'
 import { reports, saidBy } from './queries'
 import { sayRow } from './said'
+import { stateOf } from './sent.svelte'
 import { LONGEST_TEXT, MOST_ROWS, Writing } from './writing.svelte'
 
 function first<T>(query: Live<T>): Promise<T> {
@@ -34,11 +35,11 @@ beforeEach(async () => {
 describe('a report', () => {
   test('says what is missing before it is sent, and nothing is sent', async () => {
     const writing = new Writing('two')
-    expect(await writing.send()).toBe(false)
+    expect(await writing.send()).toBeNull()
     expect(writing.wrong).toEqual(['about'])
     writing.change({ about: 'rules', text: '🌊'.repeat(LONGEST_TEXT + 1) })
     writing.change({ rows: Array.from({ length: MOST_ROWS + 1 }, String) })
-    expect(await writing.send()).toBe(false)
+    expect(await writing.send()).toBeNull()
     expect(writing.wrong).toEqual(['category', 'text', 'rows'])
     expect(await database.outbox.count()).toBe(0)
   })
@@ -48,7 +49,7 @@ describe('a report', () => {
     writing.change({ about: 'worried', category: 'scam', text: '  He is not well. ', rows: ['m'] })
     await writing.keep()
     expect(await database.drafts.count()).toBe(1)
-    expect(await writing.send()).toBe(true)
+    expect(await writing.send()).not.toBeNull()
     expect(await database.drafts.count()).toBe(0)
     const [line] = await database.outbox.toArray()
     expect(line).toMatchObject({
@@ -69,8 +70,21 @@ describe('a report', () => {
   test('that ends the pair takes it from this phone at once', async () => {
     const writing = new Writing('two')
     writing.change({ about: 'rules', category: 'threat', end: 'block' })
-    expect(await writing.send()).toBe(true)
+    expect(await writing.send()).not.toBeNull()
     expect(await allPairs()).toEqual([])
+  })
+
+  test('is said to have arrived only when that very one is on the server', async () => {
+    const writing = new Writing('two')
+    writing.change({ about: 'worried' })
+    const id = (await writing.send()) ?? ''
+    const just = { id, worried: true, end: 'no' as const, name: 'Ben' }
+    const all = await first(reports())
+    expect(stateOf(just, all)).toBe('waits')
+    const there = all.map((report) => ({ ...report, state: 'received' as const }))
+    expect(stateOf(just, there)).toBe('there')
+    const another = there.map((report) => ({ ...report, id: 'another' }))
+    expect(stateOf(just, another)).toBe('refused')
   })
 
   test('a draft comes back to whoever opens it again', async () => {

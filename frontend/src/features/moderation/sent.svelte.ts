@@ -1,9 +1,11 @@
 /** What the list of reports says once, after one was sent: in this tab's memory only. */
 
 import { whenErased } from '../../store/erased'
-import type { Ending } from './model'
+import type { Ending, Report } from './model'
 
 export interface Sent {
+  /** Of the report. */
+  id: string
   worried: boolean
   end: Ending
   name: string
@@ -19,6 +21,13 @@ export function saySent(now: Sent): void {
 
 export function saidSent(): void {
   last = null
+}
+
+/** How a report stands that was sent; `refused`: neither on its way nor on the server. */
+export function stateOf({ id }: Sent, reports: readonly Report[]): 'waits' | 'there' | 'refused' {
+  const report = reports.find((one) => one.id === id)
+  if (report === undefined) return 'refused'
+  return report.state === 'waiting' ? 'waits' : 'there'
 }
 
 whenErased(saidSent)

@@ -93,12 +93,12 @@ export class Writing {
     await clearDraft(this.#draft)
   }
 
-  /** True once it is safe on this phone and goes on its way. */
-  async send(): Promise<boolean> {
+  /** Its id, once it is safe on this phone and goes on its way; null: it is not. */
+  async send(): Promise<string | null> {
     this.#stop()
     this.trouble = null
     this.wrong = wrongIn(this.data)
-    if (this.wrong.length > 0) return false
+    if (this.wrong.length > 0) return null
     const { about, category, text, rows, deleted, end } = this.data
     const args: SendReportArgs = {
       id: newId(),
@@ -112,10 +112,10 @@ export class Writing {
     try {
       await mutate('reports.send', args, { draft: this.#draft })
       this.changed = false
-      return true
+      return args.id
     } catch (error) {
       this.trouble = error
-      return false
+      return null
     }
   }
 

@@ -82,6 +82,8 @@ export const reports: Words['reports'] = {
   sent: {
     waits: 'Deine Meldung ist sicher auf diesem Telefon und geht an den Server, sobald du online bist.',
     there: 'Deine Meldung ist angekommen.',
+    refused:
+      'Der Server hat deine Meldung nicht angenommen. Sie liegt noch auf diesem Telefon; sieh nach, warum.',
     end: (name) => `Im selben Moment endet es mit ${name}.`,
     block: (name) => `Im selben Moment ist ${name} blockiert.`,
     worried: {

@@ -81,6 +81,7 @@ export const reports = {
   sent: {
     waits: 'Your report is safe on this phone, and goes to the server as soon as you are online.',
     there: 'Your report has arrived.',
+    refused: 'The server did not take your report. It is kept on this phone; see why.',
     end: (name: string) => `It ends with ${name} in the same moment.`,
     block: (name: string) => `${name} is blocked in the same moment.`,
     worried: {
