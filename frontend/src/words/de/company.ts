@@ -106,7 +106,7 @@ export const company: Words['company'] = {
     answers: { can: 'Ich kann', cant: 'Heute nicht', later: 'Heute später' },
     said: {
       can: (name) => `Du hast gesagt, du kannst. ${name} weiß es.`,
-      canWaits: (name) => `Du hast gesagt, du kannst. ${name} erfährt es, wenn du online bist.`,
+      canWaits: (name) => `Du hast gesagt, du kannst. ${name} erfährt es, sobald es gesendet ist.`,
       cant: 'Du hast gesagt, heute nicht. Das ist in Ordnung.',
       later: 'Du hast gesagt, heute später.',
     },

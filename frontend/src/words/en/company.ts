@@ -106,7 +106,7 @@ export const company = {
     answers: { can: 'I can', cant: 'Can’t today', later: 'Later today' },
     said: {
       can: (name: string) => `You said you can. ${name} knows.`,
-      canWaits: (name: string) => `You said you can. ${name} hears of it when you are online.`,
+      canWaits: (name: string) => `You said you can. ${name} hears of it as soon as it is sent.`,
       cant: 'You said you can’t today. That is fine.',
       later: 'You said later today.',
     },
