@@ -73,6 +73,8 @@ export const buddies: Words['buddies'] = {
     },
     offline: (name) =>
       `Der Server ist gerade nicht zu erreichen. ${name} verschwindet sofort von diesem Telefon, und der Rest geschieht, wenn du online bist.`,
+    signedOut: (name) =>
+      `Du bist hier abgemeldet. Der Server erfährt es erst, wenn du dich wieder anmeldest; bis dahin ändert sich für ${name} nichts.`,
     keep: 'Zurück',
     waits: (name) =>
       `Mit ${name} ist es auf diesem Telefon vorbei. Der Server erfährt es, wenn du online bist; bis dahin hat ${name} noch, was du geteilt hast.`,

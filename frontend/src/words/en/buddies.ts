@@ -72,6 +72,8 @@ export const buddies = {
     },
     offline: (name: string) =>
       `You are not in touch with the server just now. ${name} is gone from this phone at once, and the rest happens when you are online.`,
+    signedOut: (name: string) =>
+      `You are signed out here. The server hears of it only when you have signed in again; until then nothing changes for ${name}.`,
     keep: 'Go back',
     waits: (name: string) =>
       `It is over with ${name} on this phone. The server hears of it when you are online; until then ${name} still has what you shared.`,
