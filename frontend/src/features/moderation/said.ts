@@ -24,7 +24,7 @@ export function sayRow(row: Said, words: Words): string {
     case 'message':
       return row.text
     case 'signal':
-      return (say.signals as Readonly<Record<string, string>>)[row.signal ?? ''] ?? say.row.signal
+      return (words.talking.signals as Readonly<Record<string, string>>)[row.signal ?? ''] ?? say.row.signal
     case 'hello':
       return row.text
     case 'shared_check_in': {

@@ -46,12 +46,6 @@ export const reports: Words['reports'] = {
     checkedIn: 'Hat eingecheckt',
     signal: 'Ein Zeichen',
   },
-  signals: {
-    here: 'Ich bin da',
-    hard: 'Das klingt schwer',
-    thinking: 'Ich denke an dich',
-    glad: 'Das freut mich',
-  },
   text: 'In deinen Worten',
   textHint: 'Wenn du magst. Was ist passiert, und was würde dir helfen?',
   textTooLong: (most) => `Das ist länger, als hineinpasst (${most} Zeichen).`,

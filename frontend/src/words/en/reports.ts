@@ -45,12 +45,6 @@ export const reports = {
     checkedIn: 'Checked in',
     signal: 'A sign',
   },
-  signals: {
-    here: 'I’m here',
-    hard: 'That sounds hard',
-    thinking: 'Thinking of you',
-    glad: 'Glad to hear',
-  },
   text: 'In your words',
   textHint: 'If you like. What happened, and what would help you?',
   textTooLong: (most: number) => `That is longer than fits (${most} characters).`,
