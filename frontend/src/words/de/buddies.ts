@@ -50,7 +50,7 @@ export const buddies: Words['buddies'] = {
     change: 'Deinen Namen hier ändern',
     label: (other) => `Wie ${other} dich nennt`,
     hint: 'Ein Name, wie du magst. Nur dieser Buddy sieht ihn.',
-    needed: 'Ein Name hat 1 bis 40 Zeichen.',
+    needed: 'Ein Name hat 1 bis 40 Zeichen. Manche Emojis, wie 🏳️‍🌈, gehen hier nicht.',
   },
 
   parting: {

@@ -105,7 +105,7 @@ export const invitations: Words['invitations'] = {
     },
   },
   problems: {
-    'name-invalid': 'Ein Name hat 1 bis 40 Zeichen.',
+    'name-invalid': 'Ein Name hat 1 bis 40 Zeichen. Manche Emojis, wie 🏳️‍🌈, gehen hier nicht.',
     'too-many-buddies': 'Einer von euch hat schon acht Buddys, und mehr sind zu viele.',
     'too-many-invitations': 'Zehn Einladungen sind schon offen. Zieh erst eine davon zurück.',
     'no-such-invitation': 'Diese Einladung ist nicht mehr offen.',

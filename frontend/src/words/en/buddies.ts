@@ -49,7 +49,7 @@ export const buddies = {
     change: 'Change your name here',
     label: (other: string) => `What ${other} calls you`,
     hint: 'Any name you like. Only this buddy sees it.',
-    needed: 'A name has 1 to 40 characters.',
+    needed: 'A name has 1 to 40 characters. Some emoji, like 🏳️‍🌈, do not work here.',
   },
 
   parting: {

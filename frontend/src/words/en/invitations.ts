@@ -105,7 +105,7 @@ export const invitations = {
   } as Readonly<Record<string, { title: string; text: string }>>,
   /** What else the server says no to, by its code. */
   problems: {
-    'name-invalid': 'A name has 1 to 40 characters.',
+    'name-invalid': 'A name has 1 to 40 characters. Some emoji, like 🏳️‍🌈, do not work here.',
     'too-many-buddies': 'One of you has eight buddies already, and more are too many.',
     'too-many-invitations': 'Ten invitations are open already. Withdraw one of them first.',
     'no-such-invitation': 'This invitation is not open any more.',

@@ -96,6 +96,7 @@ export const sync = {
     'text-too-long': 'A text in it is longer than fits.',
     'too-many-reports': 'You have sent ten reports within a day. Send this one tomorrow.',
     'no-agreement': 'You two have not agreed on anything yet.',
+    'name-invalid': 'A name has 1 to 40 characters. Some emoji, like 🏳️‍🌈, do not work here.',
     gone: 'The check-in it belongs to is not on the server: it was deleted, or it needs a look itself.',
     invalid: 'The server could not read it.',
     'too-large': 'It is larger than the server takes.',
