@@ -34,7 +34,7 @@ describe('an agreement in sentences', () => {
     const theirs = part({ hoursFrom: '08:00', hoursTo: '09:00' })
     const texts = said(whole({ mine, theirs })).map(({ text }) => text.replaceAll('\u202f', ' '))
     expect(texts[2]).toMatch(/^You are around Monday to Friday from .+ to .+\.$/)
-    expect(texts[3]).toMatch(/^Ben is around every day from .+ to .+\.$/)
+    expect(texts[3]).toMatch(/^Ben is around every day from .+ to .+, on Ben’s clock\.$/)
     expect(texts[4]).toBe('You are not on call: you answer when you can.')
   })
 

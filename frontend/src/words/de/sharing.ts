@@ -53,7 +53,7 @@ export const sharing: Words['sharing'] = {
     lessAtOnce: 'Weniger teilen gilt sofort. Alles andere gilt, wenn ihr beide Ja gesagt habt.',
 
     youAround: (when) => `Du bist ${when} da.`,
-    otherAround: (name, when) => `${name} ist ${when} da.`,
+    otherAround: (name, when) => `${name} ist ${when} da, nach der Uhr dort.`,
     youAroundUnsaid: 'Du hast nicht gesagt, wann du da bist.',
     otherAroundUnsaid: (name) => `${name} hat keine Zeiten genannt.`,
     everyDay: 'jeden Tag',
@@ -193,7 +193,7 @@ export const sharing: Words['sharing'] = {
     hello: (name) => `Die Worte, die ${name} um ein Hallo baten`,
     changeHello: 'Ändern oder zurücknehmen',
     beside: (name) =>
-      `Was du und ${name} einander geschrieben habt, und eure Vereinbarung, ist auf beiden Telefonen, so wie du es auf deinem siehst.`,
+      `Was du und ${name} einander geschrieben habt, und eure Abmachung, ist auf beiden Telefonen, so wie du es auf deinem siehst.`,
     will: { share: 'Wird gezeigt', edit: 'Geändert', delete: 'Wird zurückgenommen' },
   },
 

@@ -30,7 +30,7 @@ export const sync: Words['sync'] = {
   signUp: 'Konto anlegen',
   waitingTitle: 'Wartet auf das Senden',
   changes: {
-    'check_ins.record': (weather) => `Check-in: ${weather.toLowerCase()}`,
+    'check_ins.record': (weather) => `Check-in: ${weather}`,
     'check_ins.edit': 'Ein Check-in, geändert',
     'check_ins.delete': 'Ein Check-in, gelöscht',
     'preferences.set': 'Eine Einstellung',
@@ -98,6 +98,7 @@ export const sync: Words['sync'] = {
     'text-too-long': 'Ein Text darin ist länger, als hineinpasst.',
     'too-many-reports': 'Du hast an einem Tag zehn Meldungen gesendet. Sende diese morgen.',
     'no-agreement': 'Ihr habt noch nichts miteinander abgemacht.',
+    'name-invalid': 'Ein Name hat 1 bis 40 Zeichen. Manche Emojis, wie 🏳️‍🌈, gehen hier nicht.',
     gone: 'Der Check-in, zu dem es gehört, ist nicht auf dem Server: Er wurde gelöscht oder braucht selbst einen Blick.',
     invalid: 'Der Server konnte es nicht lesen.',
     'too-large': 'Es ist größer, als der Server annimmt.',

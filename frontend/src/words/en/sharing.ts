@@ -42,7 +42,7 @@ export const sharing = {
     lessAtOnce: 'Sharing less counts at once. Everything else counts when you both have said yes.',
 
     youAround: (when: string) => `You are around ${when}.`,
-    otherAround: (name: string, when: string) => `${name} is around ${when}.`,
+    otherAround: (name: string, when: string) => `${name} is around ${when}, on ${name}’s clock.`,
     youAroundUnsaid: 'You have not said when you are around.',
     otherAroundUnsaid: (name: string) => `${name} has not said when to be around.`,
     /** After "is around". */
