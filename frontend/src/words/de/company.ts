@@ -117,7 +117,7 @@ export const company: Words['company'] = {
 
   stepBack: {
     title: 'Eine Zeit lang zurücktreten',
-    text: 'Nichts von deinen Buddys kommt auf deinen Sperrbildschirm, und niemand bittet dich um Gesellschaft. Sie erfahren es nicht. Nachrichten warten hier auf dich.',
+    text: 'Nichts von deinen Buddys kommt auf deinen Sperrbildschirm, und niemand bittet dich um Gesellschaft. Sie erfahren nicht, dass du zurückgetreten bist; wer dich um Gesellschaft bittet, liest nur, dass du gerade nicht erreichbar bist. Nachrichten warten hier auf dich.',
     open: 'Eine Zeit lang zurücktreten',
     until: 'Bis wann?',
     choices: { morning: 'Bis morgen früh', days: 'Drei Tage', week: 'Eine Woche', open: 'Bis ich es sage' },

@@ -40,6 +40,7 @@ export const missed: Words['missed'] = {
     means: (name) =>
       `${name} hat so lange nicht eingecheckt, wie selbst gewählt. Das kann viele Gründe haben und sagt nichts darüber, wie es geht.`,
     done: 'Ich habe mich gemeldet',
+    cant: 'Heute kann ich nicht',
     help: 'Hilfsnummern',
   },
   review: {

@@ -117,7 +117,7 @@ export const company = {
 
   stepBack: {
     title: 'Step back for a time',
-    text: 'Nothing of your buddies’ reaches your lock screen, and nobody asks you for company. They are not told. Messages wait for you here.',
+    text: 'Nothing of your buddies’ reaches your lock screen, and nobody asks you for company. They are not told that you have stepped back; whoever reaches out to you reads only that you can’t be reached just now. Messages wait for you here.',
     open: 'Step back for a time',
     until: 'Until when?',
     choices: { morning: 'Tomorrow morning', days: 'Three days', week: 'A week', open: 'Until I say' },

@@ -38,6 +38,7 @@ export const missed = {
     means: (name: string) =>
       `${name} has not checked in for as long as they chose. That can have many reasons, and says nothing of how they are.`,
     done: 'I have said hello',
+    cant: 'I can’t today',
     help: 'Helplines',
   },
   review: {
