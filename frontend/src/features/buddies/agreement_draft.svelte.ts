@@ -30,12 +30,25 @@ const draftSchema = v.object({
     reviewOn: v.nullable(v.string()),
   }),
   insteadOf: v.nullable(v.string()),
+  /** The other's proposal that had been read when it was begun. */
+  knows: v.optional(v.nullable(v.string())),
 })
 
 const keyOf = (pair: string): string => `agreement:${pair}`
 
 /** The pair whose agreement is being written in this tab: going from question to question is no coming back. */
 let underway: string | null = null
+
+/** The other's proposal that was last read in this tab on the page of the agreement, or when the questions were begun. */
+let read: { pair: string; proposal: string | null } | null = null
+
+/** How it stands was shown: what the other proposes in it is known. */
+export function sawStanding(pair: string, standing: Standing): void {
+  read = { pair, proposal: proposalOfOther(standing) }
+}
+
+const proposalOfOther = ({ proposal }: Standing): string | null =>
+  proposal?.by === 'other' ? proposal.id : null
 
 /** What keeps a step from being left. */
 export type Wrong = 'both-hours' | 'text-too-long' | 'past'
@@ -49,6 +62,7 @@ export class AgreementDraft {
   readonly #pair: string
   /** The refused proposal that this one is made from. */
   #insteadOf: string | null = null
+  #knows: string | null = null
   #changed = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -64,13 +78,18 @@ export class AgreementDraft {
 
   /** What was begun, or else what holds. */
   async begin(standing: Standing): Promise<void> {
-    const read = v.safeParse(draftSchema, await loadDraft(keyOf(this.#pair)))
-    if (!read.success) {
+    const draft = v.safeParse(draftSchema, await loadDraft(keyOf(this.#pair)))
+    const known = draft.success ? draft.output.knows : undefined
+    if (read?.pair !== this.#pair) {
+      read = { pair: this.#pair, proposal: known === undefined ? proposalOfOther(standing) : known }
+    }
+    this.#knows = read.proposal
+    if (!draft.success) {
       this.terms = termsFrom(standing)
       return
     }
-    this.terms = read.output.terms
-    this.#insteadOf = read.output.insteadOf
+    this.terms = draft.output.terms
+    this.#insteadOf = draft.output.insteadOf
     this.restored = underway !== this.#pair
   }
 
@@ -106,12 +125,17 @@ export class AgreementDraft {
     return narrows(standing, said) ? 'less' : 'nothing'
   }
 
+  /** The other has proposed something that was not there when this was begun, and sending would answer it unread. */
+  unread(standing: Standing): boolean {
+    return this.outcome(standing) === 'answer' && proposalOfOther(standing) !== this.#knows
+  }
+
   /** Writes the draft now. */
   async keep(): Promise<void> {
     this.#stop()
     if (!this.#changed) return
     try {
-      await saveDraft(keyOf(this.#pair), { terms: this.terms, insteadOf: this.#insteadOf })
+      await saveDraft(keyOf(this.#pair), this.#written())
     } catch (error) {
       this.trouble = error
     }
@@ -119,7 +143,7 @@ export class AgreementDraft {
 
   /** The page goes this very moment. */
   keepLast(): void {
-    if (this.#changed) saveLastWords(keyOf(this.#pair), { terms: this.terms, insteadOf: this.#insteadOf })
+    if (this.#changed) saveLastWords(keyOf(this.#pair), this.#written())
   }
 
   /** Back to what holds. */
@@ -127,6 +151,8 @@ export class AgreementDraft {
     this.forget()
     await clearDraft(keyOf(this.#pair))
     this.terms = termsFrom(standing)
+    sawStanding(this.#pair, standing)
+    this.#knows = proposalOfOther(standing)
   }
 
   /** The store was emptied for whoever comes next: so is this. */
@@ -136,6 +162,7 @@ export class AgreementDraft {
     this.#insteadOf = null
     this.restored = false
     underway = null
+    read = null
   }
 
   /** What became of it; null where the storage says no. */
@@ -152,6 +179,10 @@ export class AgreementDraft {
       this.trouble = error
       return null
     }
+  }
+
+  #written(): v.InferOutput<typeof draftSchema> {
+    return { terms: this.terms, insteadOf: this.#insteadOf, knows: this.#knows }
   }
 
   #stop(): void {
