@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { database, remember } from '../../store/database'
 import type { Live } from '../../store/live'
 import { restOfWords, words } from '../../words'
+import { de } from '../../words/de'
 import { allPairs } from '../buddies/queries'
 import '../synced'
 import { reports, saidBy } from './queries'
@@ -132,4 +133,9 @@ describe('what can go with it', () => {
     expect(found.every((one) => sayRow(one, words()) !== '')).toBe(true)
     expect(await first(saidBy('other', 'ben'))).toEqual([])
   })
+})
+
+test('a sign is said in the words in which it came', () => {
+  const sign = { id: 's', kind: 'signal', at: '', mood: null, signal: 'glad', text: '' } as const
+  expect(sayRow(sign, de)).toBe(de.talking.signals.glad)
 })

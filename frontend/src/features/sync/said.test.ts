@@ -6,6 +6,7 @@ import { noteIn, sayChange, sayReason } from './said'
 
 it('names a change', () => {
   expect(sayChange('check_ins.record', { mood: 2 }, en)).toBe('Check-in: rainy')
+  expect(sayChange('check_ins.record', { mood: 2 }, de)).toBe(`Check-in: ${de.checkIns.weather[2]}`)
   expect(sayChange('check_ins.edit', {}, en)).toBe('A check-in, changed')
   expect(sayChange('check_ins.delete', {}, de)).toBe('Ein Check-in, gelöscht')
   expect(sayChange('buddies.invite', {}, en)).toBe('A change')
