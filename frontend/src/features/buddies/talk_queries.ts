@@ -47,6 +47,17 @@ export function conversationOf({ id, me, other }: Pair, most: number): Live<Conv
   })
 }
 
+/** When the other last wrote, milliseconds UTC; null: there is no message of theirs. */
+export function lastWrittenBy({ id, other }: Pair): Live<number | null> {
+  return live(async () => {
+    const last = await ofPair(id)
+      .reverse()
+      .filter(({ what, by }) => what === 'message' && by === other.id)
+      .first()
+    return last?.at ?? null
+  })
+}
+
 /** When "thinking of you" can be sent to this buddy again, milliseconds UTC; null: now. */
 export function nextNudgeTo({ id, me }: Pair): Live<number | null> {
   return live(async () => {

@@ -5,6 +5,7 @@ export const buddies: Words['buddies'] = {
   lead: 'Du und ein Mensch, den du kennst: Ihr haltet einander ein Licht.',
   list: 'Deine Buddys',
   calledBy: (me) => `nennt dich ${me}`,
+  wrote: (when) => `hat geschrieben: ${when}`,
 
   what: {
     peer: {

@@ -147,7 +147,7 @@ export const sharing: Words['sharing'] = {
       counts: (name) => `Es gilt, wenn ${name} Ja sagt.`,
       lessCounts: 'Weniger teilen gilt sofort.',
       meanwhile: (name) => `${name} hat inzwischen etwas Neues vorgeschlagen. Deins antwortet darauf.`,
-      sent: (name) => `${name} wird gefragt, sobald dieses Telefon online ist.`,
+      sent: (name) => `${name} findet es in Leeward auf eurer Seite.`,
       narrowed: 'Du teilst ab jetzt weniger.',
     },
   },

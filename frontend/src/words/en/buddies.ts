@@ -3,6 +3,7 @@ export const buddies = {
   lead: 'You and one person you know, holding a light for each other.',
   list: 'Your buddies',
   calledBy: (me: string) => `calls you ${me}`,
+  wrote: (when: string) => `wrote ${when}`,
 
   /** Said before anybody has a buddy, and before anybody says yes to one. */
   what: {

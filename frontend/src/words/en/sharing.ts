@@ -137,7 +137,7 @@ export const sharing = {
       counts: (name: string) => `It counts when ${name} says yes.`,
       lessCounts: 'Sharing less counts at once.',
       meanwhile: (name: string) => `${name} has proposed something new meanwhile. Yours answers it.`,
-      sent: (name: string) => `${name} is asked as soon as this phone is online.`,
+      sent: (name: string) => `${name} finds it on your page in Leeward.`,
       narrowed: 'You share less from now on.',
     },
   },
