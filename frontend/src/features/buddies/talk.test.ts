@@ -10,8 +10,16 @@ import type { Pair } from './model'
 import { readTalkDraft, writeTalkDraft } from './talk_draft'
 import { markReceived } from './talk_follow'
 import { choose, deleteMessage, mark, sendMessage, sendSignal } from './talk_mutators'
-import { answersTo, choicesFor, conversationOf, findChoices, gotIn, nextNudgeTo } from './talk_queries'
-import { madeAt, nextNudge, stateOf } from './talk_rules'
+import {
+  answersTo,
+  choicesFor,
+  conversationOf,
+  findChoices,
+  gotIn,
+  lastWrittenBy,
+  nextNudgeTo,
+} from './talk_queries'
+import { beyond, madeAt, newFrom, nextNudge, stateOf } from './talk_rules'
 import type { SaidSignal } from './talk_model'
 
 const PAIR: Pair = {
@@ -193,4 +201,29 @@ test('choices hold at once, and others stay', async () => {
 test('an id says when it was made', () => {
   expect(madeAt('019ab000-0000-7000-8000-000000000000')).toBe(0x019ab0000000)
   expect(stateOf({ version: null }, undefined)).toBe('on-this-phone')
+})
+
+test('the list knows when the other last wrote, and not what oneself wrote', async () => {
+  expect(await first(lastWrittenBy(PAIR))).toBeNull()
+  await writes('theirs', 2, 'ben')
+  await comes('message', 'mine', 3, { by: 'ada', text: 'Yes', sentAt: '2026-11-22T09:00:00+00:00' })
+  await sendMessage('pair', 'Still here')
+  expect(await first(lastWrittenBy(PAIR))).toBe(Date.parse('2026-11-22T08:00:00.123Z'))
+})
+
+test('what is typed while a message is being saved stays', () => {
+  expect(beyond('Are you there?', 'Are you there?')).toBe('')
+  expect(beyond('Are you there?', 'Are you there? It')).toBe('It')
+  expect(beyond('Are you there?', 'Ben, are you there?')).toBe('Ben, are you there?')
+})
+
+test('only what the other has said since is new', async () => {
+  await writes('old', 2, 'ben')
+  await writes('mine', 3, 'ada')
+  await writes('new', 4, 'ben')
+  await sendMessage('pair', 'waits')
+  const { lines: all } = await first(conversationOf(PAIR, 10))
+  const said = all.map((line) => line.said)
+  expect(newFrom('ben', said, 2).map(({ id }) => id)).toEqual(['new'])
+  expect(newFrom('ben', said, 0).map(({ id }) => id)).toEqual(['old', 'new'])
 })

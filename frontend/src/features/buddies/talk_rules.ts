@@ -16,6 +16,18 @@ export const placeOfWaiting = (id: string): number => WAITING + madeAt(id)
 /** Everything before it came from the server. */
 export const FIRST_WAITING = WAITING
 
+/** What was typed beyond the words that were sent meanwhile. Changed in another way, nothing of it is lost. */
+export function beyond(sent: string, now: string): string {
+  return now.startsWith(sent) ? now.slice(sent.length).trimStart() : now
+}
+
+/** What the other has said since that version of the pair, in order. */
+export function newFrom(other: string, said: readonly Said[], since: number): Said[] {
+  return said
+    .filter(({ by, version }) => by === other && version !== null && version > since)
+    .sort((one, another) => one.place - another.place)
+}
+
 /** When an id was made on this phone: milliseconds UTC. */
 export function madeAt(id: string): number {
   const made = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
