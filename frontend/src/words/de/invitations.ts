@@ -62,7 +62,8 @@ export const invitations: Words['invitations'] = {
   accepting: 'Einen Moment …',
   notNow: 'Jetzt nicht',
   notNowMeans: 'Sie bleibt auf diesem Telefon unter „Buddys“, bis du antwortest. Niemand erfährt davon.',
-  putAway: 'Weglegen',
+  putAway: 'Diese Einladung vergessen',
+  putAwayMeans: 'Um sie wieder zu öffnen, brauchst du den Link oder einen Code.',
   wayIn: {
     title: 'Du bist neu hier',
     text: 'Leeward ist eine kleine App, um mit der Hilfe eines Gleichgesinnten auf dich zu achten. Schau dir an, was sie ist; die Einladung wartet auf dich.',

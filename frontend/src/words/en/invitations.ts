@@ -60,7 +60,8 @@ export const invitations = {
   accepting: 'One moment…',
   notNow: 'Not now',
   notNowMeans: 'It stays under Buddies on this phone until you answer. Nobody is told.',
-  putAway: 'Put it away',
+  putAway: 'Forget this invitation',
+  putAwayMeans: 'To open it again you need the link or a code.',
   wayIn: {
     title: 'You are new here',
     text: 'Leeward is a small app for looking after yourself with a peer’s help. Have a look at what it is; the invitation waits for you.',
