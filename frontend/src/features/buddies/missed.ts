@@ -6,6 +6,7 @@ import { database, recall, remember } from '../../store/database'
 import { live, type Live } from '../../store/live'
 import { save } from '../../store/saving'
 import { mutate } from '../../sync/mutate'
+import { draftOfMissed } from './missed_draft'
 import type { Hello, MissedCheckIn } from './missed_kind'
 import type { Pair } from './model'
 import { onOneLine } from './rules'
@@ -23,9 +24,13 @@ export function missedIn(pair: Pair): Live<MissedCheckIn | null> {
   )
 }
 
-/** Saved on this phone, and on its way. Throws a StorageError. */
+/** Saved on this phone, and on its way; the draft of its words is forgotten in the same breath. Throws a StorageError. */
 export function setMissed(wish: MissedCheckIn): Promise<void> {
-  return mutate('missed_check_ins.set', { ...wish, words: onOneLine(wish.words) })
+  return mutate(
+    'missed_check_ins.set',
+    { ...wish, words: onOneLine(wish.words) },
+    draftOfMissed(wish.pair),
+  )
 }
 
 /** That there was no check-in of theirs, as long as it is news and this member has not put it away; else null. */
