@@ -220,7 +220,7 @@ async def _stepping_back(phone: Phone) -> None:
 
 async def _breathing(phone: Phone) -> None:
     await phone.button("Start").click()
-    await expect(phone.page.get_by_text("Breathe in")).to_be_visible()
+    await expect(phone.page.get_by_text("Breathe in").first).to_be_visible()
 
 
 async def _reached_out(phone: Phone) -> None:
