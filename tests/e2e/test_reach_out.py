@@ -119,7 +119,7 @@ async def test_who_has_stepped_back_cannot_be_reached_and_nobody_learns_why(ada:
     await ben.button("Step back for a time").click()
     await ben.page.get_by_label("Until I say").check()
     await ben.dialog.get_by_role("button", name="Step back", exact=True).click()
-    await expect(ben.page.get_by_text("You have stepped back until you say.")).to_be_visible()
+    await expect(ben.page.get_by_role("main").get_by_text("You have stepped back until you say.")).to_be_visible()
     await ben.up_to_date()
     await ada.open("/reach-out")
     await ada.button("Ask Ben").click()
