@@ -16,14 +16,18 @@ from app.buddies import rules
 from app.buddies.rules import Level
 from app.spaces.open_space import OpenSpace
 
+# Nothing is written where the other would see nothing new: that something else was changed is nobody's business.
 _SHOW = """
-INSERT INTO shared_check_in
+INSERT INTO shared_check_in AS s
     (space_id, id, version, deleted, written_at, shared_by, mood, feelings, note, clock_time, zone, level)
 VALUES ($1, $2, $3, false, $4, $5, $6, $7, $8, $9, $10, $11)
 ON CONFLICT (space_id, id) DO UPDATE SET
     version = EXCLUDED.version, deleted = false, written_at = EXCLUDED.written_at, mood = EXCLUDED.mood,
     feelings = EXCLUDED.feelings, note = EXCLUDED.note, clock_time = EXCLUDED.clock_time, zone = EXCLUDED.zone,
     level = EXCLUDED.level
+WHERE (s.mood, s.feelings, s.note, s.clock_time, s.zone, s.level, s.deleted) IS DISTINCT FROM (
+    EXCLUDED.mood, EXCLUDED.feelings, EXCLUDED.note, EXCLUDED.clock_time, EXCLUDED.zone, EXCLUDED.level, false
+)
 RETURNING xmax = 0
 """
 
@@ -143,11 +147,11 @@ async def show(
     if shown == 0:
         await hide(connection, pair, shared_id, now)
         return False
-    return await connection.fetchval(
+    is_new: bool | None = await connection.fetchval(
         _SHOW,
         pair.id,
         shared_id,
-        pair.next_version(),
+        pair.version + 1,
         now,
         member,
         content.mood if shown >= rules.rank("weather") else None,
@@ -157,6 +161,10 @@ async def show(
         content.zone,
         level,
     )
+    if is_new is None:
+        return False
+    pair.next_version()
+    return is_new
 
 
 async def hide(connection: asyncpg.Connection, pair: OpenSpace, shared_id: UUID, now: datetime) -> None:

@@ -97,6 +97,42 @@ async def test_rule_13_an_edit_is_projected_again_and_never_beyond_what_was_shar
     assert seen(pair) == [{"mood": 5, "feelings": [], "note": None}]
 
 
+@pytest.mark.parametrize(
+    ("shared", "edit", "shows"),
+    [
+        ("weather", {"note": "nothing for ben"}, False),
+        ("weather", {"energy": 2, "contexts": ["work"], "feelings": ["calm"]}, False),
+        ("checked-in", {"mood": 5}, False),
+        ("note", {"note": "the whole night"}, False),
+        ("weather", {"mood": 5}, True),
+        ("feelings", {"feelings": []}, True),
+        ("note", {"note": None}, True),
+    ],
+)
+async def test_rule_13_that_something_else_of_it_was_changed_is_not_told(
+    pair: Pair, shared: str, edit: dict[str, Any], *, shows: bool
+) -> None:
+    await agree(pair, hers="note", his="nothing")
+    mine = await shares(pair, shared)
+    before = pair.his.cookie
+    pair.hers.queue("check_ins.edit", {"id": mine, **edit})
+    pair.hers.queue("shared_check_ins.share", {"pair": pair.id, "id": mine, "level": shared})
+    assert (await pair.hers.talk()).refusals == []
+    reply = await pair.his.talk()
+    # The version of the pair stands in the cookie; whose is as it was, nobody is asked to pull.
+    assert (bool(reply.rows), pair.his.cookie != before) == (shows, shows)
+    assert await shares_again(pair, mine) == [edit.get(name, MOMENT[name]) for name in ("mood", "feelings", "note")]
+
+
+async def shares_again(pair: Pair, mine: str) -> list[object]:
+    """Shared as far as can be, it is the check-in as it is now."""
+    pair.hers.queue("shared_check_ins.share", {"pair": pair.id, "id": mine, "level": "note"})
+    await pair.hers.talk()
+    await pair.his.talk()
+    [row] = seen(pair)
+    return list(row.values())
+
+
 @pytest.mark.parametrize("how", ["check_ins.delete", "shared_check_ins.take_back"])
 async def test_rule_13_deleted_or_taken_back_it_is_gone_from_the_other_at_the_next_contact(
     pair: Pair, how: str, database: Database
