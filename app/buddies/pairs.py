@@ -52,7 +52,7 @@ FROM membership WHERE membership.space_id = buddy.space_id AND membership.me = b
 async def hold(connection: asyncpg.Connection, accounts: Collection[UUID]) -> bool:
     """Keep these accounts as they are until the transaction ends; False when one of them is gone.
 
-    Whoever begins a pair holds both: two that begin at once are counted one after the other.
+    Whoever begins a pair holds both, and so does whoever blocks: one comes after the other, and sees what it did.
     """
     return len(await connection.fetch(_HOLD, list(accounts))) == len(accounts)
 
@@ -62,6 +62,11 @@ async def is_blocked(connection: asyncpg.Connection, one: UUID, other: UUID) -> 
     return bool(await connection.fetchval(_IS_BLOCKED, one, other))
 
 
+async def are_buddies(connection: asyncpg.Connection, one: UUID, other: UUID) -> bool:
+    """Whether two accounts have a pair."""
+    return await connection.fetchval(_SPACE_OF, one, other) is not None
+
+
 async def begin(connection: asyncpg.Connection, names: dict[UUID, str], now: datetime) -> UUID:
     """Two accounts, which the transaction holds, are buddies now, each called by its name; returns their space.
 
@@ -69,7 +74,7 @@ async def begin(connection: asyncpg.Connection, names: dict[UUID, str], now: dat
         Conflict: `already-buddies`, `too-many-buddies`.
     """
     accounts = list(names)
-    if await connection.fetchval(_SPACE_OF, *accounts) is not None:
+    if await are_buddies(connection, *accounts):
         raise Conflict("already-buddies", "You two are buddies already.")
     if await connection.fetchval(_MOST_OF, accounts) >= rules.MOST_BUDDIES:
         raise Conflict("too-many-buddies", "One of you has eight buddies already, and more are too many.")
@@ -95,5 +100,5 @@ async def end(connection: asyncpg.Connection, pair: OpenSpace, now: datetime) ->
 
 
 async def block(connection: asyncpg.Connection, account_id: UUID, others: Collection[UUID], now: datetime) -> None:
-    """Neither will find the other again."""
+    """Neither will find the other again. The transaction holds the accounts."""
     await connection.executemany(_BLOCK, [(account_id, other, now) for other in others])

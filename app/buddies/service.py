@@ -154,18 +154,23 @@ class Buddies(Struct, frozen=True):
     async def accept(self, actor: Actor, address: str, key: Key, name: str, *, now: datetime) -> UUID:
         """A member says yes to an invitation: two are buddies now; returns their space.
 
-        Raises what `look` raises, `Invalid` "name-invalid", `Conflict` "already-buddies", "too-many-buddies".
+        Raises what `look` raises, `Invalid` "name-invalid", `Conflict` "already-buddies", "too-many-buddies",
+        `Unavailable` "try-again".
         """
         mine = invitations.clean_name(name)
         async with self.database.connection() as connection:
             found = await _find(connection, actor, address, key, now)
-        async with self.database.transaction() as connection:
-            await _hold(connection, actor.account_id, found.account_id)
-            # Held now, nobody else can use it, nor can it be withdrawn: it is as it is found here.
-            found = await _open_to(connection, actor, await invitations.again(connection, found, now), key)
-            names = {found.account_id: found.name, actor.account_id: mine}
-            pair = await pairs.begin(connection, names, now)
-            await invitations.use(connection, found, now)
+        try:
+            async with self.database.transaction() as connection:
+                await _hold(connection, actor.account_id, found.account_id)
+                # Held now, nobody else can use it, nor can it be withdrawn: it is as it is found here.
+                found = await _open_to(connection, actor, await invitations.again(connection, found, now), key)
+                names = {found.account_id: found.name, actor.account_id: mine}
+                pair = await pairs.begin(connection, names, now)
+                await invitations.use(connection, found, now)
+        # A batch that blocks several holds their accounts one after the other, in the order in which it blocks them.
+        except asyncpg.DeadlockDetectedError as deadlock:
+            raise _changed() from deadlock
         self.tell(names)
         return pair
 
@@ -234,6 +239,7 @@ async def end(
     await kept.keep_all(connection, pair.id, now)
     whose = await pairs.end(connection, pair, now)
     if block:
+        await _hold(connection, *whose)
         await pairs.block(connection, actor.account_id, [one for one in whose if one != actor.account_id], now)
     return whose
 
@@ -295,16 +301,21 @@ async def block_parted(connection: asyncpg.Connection, actor: Actor, pair_id: UU
 
     Raises `Refused` "not-yours", also when the two have become buddies again: the later yes stands.
     """
-    for parted in await parting.all_of(connection, actor.account_id, now):
-        if parted.pair_id == pair_id:
-            await block_after(connection, actor, parted.other_id, now)
-            return
-    raise Refused("not-yours")
+    parted = await parting.find(connection, actor.account_id, pair_id, now)
+    if parted is None or not await block_after(connection, actor, parted.other_id, now):
+        raise Refused("not-yours")
 
 
-async def block_after(connection: asyncpg.Connection, actor: Actor, other_id: UUID, now: datetime) -> None:
-    """A member wants never to find somebody again whom they have parted from."""
+async def block_after(connection: asyncpg.Connection, actor: Actor, other_id: UUID, now: datetime) -> bool:
+    """A member wants never to find somebody again whom they have parted from.
+
+    Returns False, and blocks nobody, when the two have become buddies again: the later yes stands.
+    """
+    await _hold(connection, actor.account_id, other_id)
+    if await pairs.are_buddies(connection, actor.account_id, other_id):
+        return False
     await pairs.block(connection, actor.account_id, [other_id], now)
+    return True
 
 
 async def prune(connection: asyncpg.Connection, now: datetime) -> None:
@@ -317,7 +328,11 @@ async def prune(connection: asyncpg.Connection, now: datetime) -> None:
 async def _hold(connection: asyncpg.Connection, *accounts: UUID) -> None:
     """Raises `Unavailable` when one of them was deleted just now: asking again, it is said why."""
     if not await pairs.hold(connection, set(accounts)):
-        raise Unavailable("try-again", "Something has changed just now. Please try again.", retry_after=1)
+        raise _changed()
+
+
+def _changed() -> Unavailable:
+    return Unavailable("try-again", "Something has changed just now. Please try again.", retry_after=1)
 
 
 async def _find(connection: asyncpg.Connection, actor: Actor | None, address: str, key: Key, now: datetime) -> Found:

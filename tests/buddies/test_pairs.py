@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncGenerator
+from typing import Any
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 
 from app.accounts.service import Accounts, Passwords
 from app.buddies.service import Key
 from app.db import Database
+from app.errors import Conflict, Unavailable
 from app.spaces.actor import Actor
 from app.sync.wire import MySpace, SyncReply
 from tests.buddies.conftest import ADDRESS, Town
@@ -128,6 +133,101 @@ async def test_a_block_that_comes_late_does_not_outweigh_a_later_yes(town: Town,
     await town.pair(ada, ben)
     assert [refusal.reason for refusal in (await his.talk()).refusals] == ["not-yours"]
     assert sorted(names(his).values()) == ["Ada", "Ben"]
+
+
+Two = tuple[asyncpg.Connection, asyncpg.Connection]
+
+
+@pytest.fixture
+async def two(database: Database) -> AsyncGenerator[Two]:
+    """Connections of somebody else: one that holds something, and one that looks on."""
+    opened = [await asyncpg.connect(database.url) for _ in range(2)]
+    yield opened[0], opened[1]
+    for one in opened:
+        await one.close()
+
+
+async def waits(look: asyncpg.Connection, task: asyncio.Task[Any], already: int = 0) -> None:
+    """Until this waits for a lock, besides so many that do; or it waits for none and is done."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    while not task.done() and await look.fetchval(waiting) <= already:  # noqa: ASYNC110
+        await asyncio.sleep(0)
+
+
+def block_of(pair: UUID, how: str) -> tuple[str, dict[str, str]]:
+    if how == "pairs.block":
+        return how, {"pair": str(pair)}
+    return how, {"pair": str(pair), "id": str(uuid4()), "category": "harassing", "end": "block"}
+
+
+@pytest.mark.parametrize("how", ["pairs.block", "reports.send"])
+async def test_of_a_yes_and_a_block_at_once_the_block_that_comes_second_finds_the_yes(
+    town: Town, ada: Actor, ben: Actor, two: Two, how: str
+) -> None:
+    before = await town.pair(ada, ben)
+    hers, his = town.phone(ada), town.phone(ben)
+    his.queue(*block_of(before, how))
+    hers.queue("pairs.end", {"pair": str(before)})
+    await hers.talk()
+    secret = await town.secret_of(ada)
+    other, look = two
+    async with other.transaction():
+        # The yes has looked for a block, and is held up in writing the pair.
+        await other.execute("LOCK TABLE buddy IN SHARE MODE")
+        accepting = asyncio.create_task(town.buddies.accept(ben, ADDRESS, Key(secret), "Ben", now=NOW))
+        await waits(look, accepting)
+        blocking = asyncio.create_task(his.talk())
+        await waits(look, blocking, already=1)
+    after = await accepting
+    assert [refusal.reason for refusal in (await blocking).refusals] == (["not-yours"] if how == "pairs.block" else [])
+    assert await other.fetchval("SELECT count(*) FROM block") == 0
+    assert pair_of(await his.talk()).id == after
+
+
+@pytest.mark.parametrize("how", ["pairs.block", "reports.send"])
+@pytest.mark.parametrize("is_over", [True, False])
+async def test_of_a_yes_and_a_block_at_once_the_yes_that_comes_second_finds_the_block(
+    town: Town, ada: Actor, ben: Actor, two: Two, how: str, *, is_over: bool
+) -> None:
+    before = await town.pair(ada, ben)
+    hers, his = town.phone(ada), town.phone(ben)
+    his.queue(*block_of(before, how))
+    if is_over:
+        hers.queue("pairs.end", {"pair": str(before)})
+        await hers.talk()
+    secret = await town.secret_of(ada)
+    other, look = two
+    async with other.transaction():
+        await other.execute("LOCK TABLE block IN SHARE MODE")
+        blocking = asyncio.create_task(his.talk())
+        await waits(look, blocking)
+        accepting = asyncio.create_task(town.buddies.accept(ben, ADDRESS, Key(secret), "Ben", now=NOW))
+        await waits(look, accepting, already=1)
+    assert (await blocking).refusals == []
+    with pytest.raises(Conflict) as refused:
+        await accepting
+    assert refused.value.code == "invitation-withdrawn"
+    assert await other.fetchval("SELECT count(*) FROM block") == 1
+    assert await other.fetchval("SELECT count(*) FROM space WHERE kind = 'pair'") == 0
+
+
+async def test_a_yes_that_somebody_else_waits_for_in_a_circle_is_to_be_tried_again(
+    town: Town, ada: Actor, ben: Actor
+) -> None:
+    secret = await town.secret_of(ada)
+    # Which of two in a circle the database ends is its own to say: here it is the yes.
+    async with town.buddies.database.connection() as connection:
+        await connection.execute(
+            "CREATE FUNCTION ended() RETURNS trigger LANGUAGE plpgsql"
+            " AS $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'deadlock_detected'; END $$;"
+            "CREATE TRIGGER ended BEFORE INSERT ON buddy EXECUTE FUNCTION ended()"
+        )
+        try:
+            with pytest.raises(Unavailable, match="try again"):
+                await town.buddies.accept(ben, ADDRESS, Key(secret), "Ben", now=NOW)
+        finally:
+            await connection.execute("DROP TRIGGER ended ON buddy; DROP FUNCTION ended")
+    assert await town.buddies.accept(ben, ADDRESS, Key(secret), "Ben", now=NOW)
 
 
 async def test_after_the_end_of_it_the_same_batch_can_do_nothing_more_there(town: Town, ada: Actor, ben: Actor) -> None:
