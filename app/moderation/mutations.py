@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from app.buddies import service as buddies
 from app.moderation import service
@@ -38,19 +38,25 @@ class ReportData(Struct, rename="camel"):
 
 
 async def send(read_by: str | None, change: Change, args: SendReport) -> None:
-    """Report first; then what becomes of the pair, so that everything was still there to be copied."""
+    """Report first; then what becomes of the pair, so that everything was still there to be copied.
+
+    A block that comes after the two became buddies again blocks nobody, and whoever reads the report is told of none.
+    """
     if await service.is_there(change.connection, change.journal, args.id):
         return
     space = change.spaces.get(args.pair)
     pair = space if space is not None and space.role == "buddy" and not space.is_gone else None
     subject = await service.subject_of(change.connection, change.actor, args.pair, pair, change.now)
-    await service.send(change.connection, change.journal, args.id, args, subject, read_by, change.now)
-    block = args.end == "block"
-    if pair is not None and args.end != "no":
+    end = args.end
+    if pair is None and end == "block":
+        is_blocked = await buddies.block_after(change.connection, change.actor, subject.other.account_id, change.now)
+        end = "block" if is_blocked else "no"
+    taken = structs.replace(args, end=end)
+    await service.send(change.connection, change.journal, args.id, taken, subject, read_by, change.now)
+    if pair is not None and end != "no":
+        block = end == "block"
         change.tell(await buddies.end(change.connection, change.actor, pair, change.now, block=block))
         pair.is_gone = True
-    elif block:
-        await buddies.block_after(change.connection, change.actor, subject.other.account_id, change.now)
 
 
 def of_journal_and_pair(actor: Actor, args: SendReport) -> Iterable[UUID]:

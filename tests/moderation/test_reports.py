@@ -273,6 +273,20 @@ async def test_for_14_days_somebody_who_is_no_buddy_any_more_can_be_reported(
     assert await look.fetchval("SELECT count(*) FROM parting") == 0
 
 
+async def test_a_block_with_a_late_report_does_not_outweigh_a_later_yes(
+    town: Town, pair: Pair, ada: Actor, ben: Actor, look: asyncpg.Connection
+) -> None:
+    pair.hers.queue("pairs.end", {"pair": pair.id})
+    await pair.hers.talk()
+    await town.pair(ada, ben)
+    assert await sends(pair.his, **report(pair.id, end="block")) == []
+    assert await look.fetchval("SELECT count(*) FROM block") == 0
+    assert await look.fetchval("SELECT count(*) FROM space WHERE kind = 'pair'") == 1
+    # Whoever reads it is not told of a block that there is not.
+    [case] = await service.cases(look)
+    assert (case.about, case.parted) == ("ada", "no")
+
+
 async def test_who_is_a_buddy_again_is_not_among_those_who_were(
     town: Town, pair: Pair, ada: Actor, ben: Actor, look: asyncpg.Connection
 ) -> None:
