@@ -26,11 +26,7 @@ export function missedIn(pair: Pair): Live<MissedCheckIn | null> {
 
 /** Saved on this phone, and on its way; the draft of its words is forgotten in the same breath. Throws a StorageError. */
 export function setMissed(wish: MissedCheckIn): Promise<void> {
-  return mutate(
-    'missed_check_ins.set',
-    { ...wish, words: onOneLine(wish.words) },
-    draftOfMissed(wish.pair),
-  )
+  return mutate('missed_check_ins.set', { ...wish, words: onOneLine(wish.words) }, draftOfMissed(wish.pair))
 }
 
 /** That there was no check-in of theirs, as long as it is news and this member has not put it away; else null. */
