@@ -9,6 +9,15 @@ import asyncpg
 
 from app.spaces.open_space import OpenSpace
 
+# By version, for which there is an index: the last comes first.
+_LAST = """
+SELECT GREATEST(
+    (SELECT version FROM message WHERE space_id = $1 AND sent_by = other.me ORDER BY version DESC LIMIT 1),
+    (SELECT version FROM signal WHERE space_id = $1 AND sent_by = other.me ORDER BY version DESC LIMIT 1)
+)
+FROM membership other WHERE other.space_id = $1 AND other.me <> $2
+"""
+
 # Nothing is written where nothing has changed: a phone that marks what it got must not be told of its own mark.
 _MARK = """
 INSERT INTO reading AS r (space_id, id, version, deleted, written_at, received, seen)
@@ -32,9 +41,12 @@ async def mark(
 ) -> None:
     """A phone of a member has got the space up to this version, and they have seen it up to that one.
 
-    Never further than the space is.
+    Never further than the last that the other said: marking the same again changes nothing.
     """
-    received = min(received, pair.version)
+    last: int | None = await connection.fetchval(_LAST, pair.id, me)
+    if last is None:
+        return
+    received = min(received, last)
     seen = None if seen is None else min(seen, received)
     status = await connection.execute(_MARK, pair.id, me, pair.version + 1, now, received, seen)
     if status != "INSERT 0 0":

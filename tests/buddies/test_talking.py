@@ -265,9 +265,42 @@ async def test_what_has_come_is_marked_forwards_only_and_never_beyond_what_there
     assert standing(pair.hers, pair.ben) == (version, None)
     await marks(pair.his, pair, version - 1)
     assert standing(pair.hers, pair.ben) == (version, None)
-    written = max(row["version"] for row in pair.hers.rows.values() if str(row["space"]) == pair.id)
-    await marks(pair.his, pair, 10**6)
-    assert standing(pair.hers, pair.ben) == (written, None)
+    for _ in range(2):
+        await marks(pair.his, pair, 10**6)
+        assert standing(pair.hers, pair.ben) == (version, None)
+
+
+@pytest.mark.parametrize("what", ["messages.send", "signals.send"])
+async def test_a_mark_goes_as_far_as_the_other_spoke_and_the_same_again_is_told_to_nobody(
+    pair: Pair, what: str
+) -> None:
+    huge = 2**53
+    given = {"text": "Slept at all?"} if what == "messages.send" else {"signal": "here"}
+    assert await sends(pair.hers, what, pair=pair.id, id=str(uuid4()), **given) is None
+    await pair.hers.talk()
+    last = max(row["version"] for row in pair.hers.rows.values() if str(row["space"]) == pair.id)
+    assert await sends(pair.his, "pair_choices.set", pair=pair.id, showSeen=True) is None
+    # What he writes himself, nobody has to tell him.
+    assert await sends(pair.his, "messages.send", pair=pair.id, id=str(uuid4()), text="Like a stone.") is None
+    for _ in range(2):
+        await marks(pair.his, pair, huge, huge)
+        assert standing(pair.hers, pair.ben) == (last, last)
+        cookie, mine = pair.hers.cookie, pair.his.cookie
+        for again in (huge, huge, huge - 1):
+            await marks(pair.his, pair, again, again)
+        assert (pair.hers.cookie, pair.his.cookie) == (cookie, mine)
+        # The other has got it, and can mark it too: then there is nothing to tell of that either.
+        await marks(pair.hers, pair, huge)
+        await pair.his.talk()
+
+
+async def test_where_the_other_said_nothing_there_is_nothing_to_mark(pair: Pair) -> None:
+    assert await sends(pair.his, "messages.send", pair=pair.id, id=str(uuid4()), text="Anybody there?") is None
+    await pair.hers.talk()
+    cookie = pair.hers.cookie
+    await marks(pair.his, pair, 2**53, 2**53)
+    assert pair.hers.living("reading") == {}
+    assert pair.hers.cookie == cookie
 
 
 async def test_a_mark_that_changes_nothing_is_written_nowhere(pair: Pair) -> None:
