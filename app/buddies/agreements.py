@@ -12,7 +12,7 @@ import asyncpg
 import msgspec
 from msgspec import Struct
 
-from app.buddies import rules, shared
+from app.buddies import pace, rules, shared
 from app.buddies.rules import Level
 from app.errors import Refused
 from app.spaces.open_space import OpenSpace
@@ -24,6 +24,14 @@ SELECT id, state, proposed_by, parts, worried, review_on FROM agreement WHERE sp
 """
 
 _KNOWN = "SELECT deleted FROM agreement WHERE space_id = $1 AND id = $2"
+
+# Also those that are off the table. What both said yes to is a row of its own.
+_PROPOSED = """
+SELECT count(*) FROM (
+    SELECT written_at FROM agreement WHERE space_id = $1 AND proposed_by = $2 AND state = 'proposed'
+    ORDER BY version DESC LIMIT $4
+) AS last WHERE written_at > $3
+"""
 
 _WRITE = """
 INSERT INTO agreement (space_id, id, version, deleted, written_at, state, proposed_by, parts, worried, review_on)
@@ -105,9 +113,11 @@ async def propose(
 ) -> None:
     """One proposes, in place of what they proposed before, or as an answer to what the other did.
 
+    Proposed before in the same words, it changes nothing.
+
     Raises:
-        Refused: `invalid`, `text-too-long`; `other-proposal` when the other has proposed something that this does not
-            answer; `proposal-gone` when it was made before and is on the table no more.
+        Refused: `invalid`, `text-too-long`, `too-fast`; `other-proposal` when the other has proposed something that
+            this does not answer; `proposal-gone` when it was made before and is on the table no more.
     """
     _check(terms, now)
     agreed = await current(connection, pair.id)
@@ -118,6 +128,7 @@ async def propose(
         if before is not None and before.id == proposal_id and _says(before, me, terms):
             return
         raise Refused("proposal-gone" if known["deleted"] else "invalid")
+    await pace.check(connection, pair.id, me, _PROPOSED, now, most=rules.MOST_PROPOSED)
     if before is not None and before.proposed_by != me and before.id != answers:
         raise Refused("other-proposal")
     base = before or agreed.in_force

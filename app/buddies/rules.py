@@ -83,8 +83,11 @@ MOST_NUDGES: Final = 3
 """Of "thinking of you", as an answer to nothing: to one buddy within this time."""
 NUDGES_WITHIN: Final = timedelta(hours=24)
 MOST_SAID: Final = 100
-"""Messages, and as many signals, of one to one buddy within this time: nobody's phone is flooded."""
-SAID_WITHIN: Final = timedelta(minutes=10)
+"""Messages, and as many signals, of one to one buddy within the time below: nobody's phone is flooded."""
+MOST_SHARED: Final = 100
+"""Check-ins shared, changed there or taken back, in the same way."""
+MOST_PROPOSED: Final = 20
+PACE_WITHIN: Final = timedelta(minutes=10)
 MOST_REPORTED: Final = 200
 """Words that are gone, copied for one report: those that are named, and then the last of them."""
 WORDS_ARE_KEPT: Final = timedelta(days=14)

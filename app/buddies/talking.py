@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 
-from app.buddies import rules
+from app.buddies import pace, rules
 from app.buddies.rules import Signal
 from app.errors import Refused
 from app.spaces.open_space import OpenSpace
@@ -73,7 +73,7 @@ async def signal(
             `invalid`.
     """
     await _check_agreed(connection, pair)
-    await _check_pace(connection, pair, me, _SIGNALS_SAID, now)
+    await pace.check(connection, pair.id, me, _SIGNALS_SAID, now, most=rules.MOST_SAID)
     if about is not None:
         if not await connection.fetchval(_IS_SHARED, pair.id, about, me):
             raise Refused("invalid")
@@ -93,7 +93,7 @@ async def say(
         Refused: `no-agreement`, `too-fast`, `text-too-long`, `invalid`.
     """
     await _check_agreed(connection, pair)
-    await _check_pace(connection, pair, me, _MESSAGES_SAID, now)
+    await pace.check(connection, pair.id, me, _MESSAGES_SAID, now, most=rules.MOST_SAID)
     if len(text) > rules.LONGEST_MESSAGE:
         raise Refused("text-too-long")
     if not text.strip() or not rules.is_text(text, rules.LONGEST_MESSAGE):
@@ -112,13 +112,6 @@ async def _check_agreed(connection: asyncpg.Connection, pair: OpenSpace) -> None
     """Nothing is said before both said yes."""
     if not await connection.fetchval(_AGREED, pair.id):
         raise Refused("no-agreement")
-
-
-async def _check_pace(connection: asyncpg.Connection, pair: OpenSpace, me: UUID, said: str, now: datetime) -> None:
-    """A hundred within ten minutes is more than two people say to each other."""
-    since = now - rules.SAID_WITHIN
-    if await connection.fetchval(said, pair.id, me, since, rules.MOST_SAID) >= rules.MOST_SAID:
-        raise Refused("too-fast")
 
 
 async def _write(

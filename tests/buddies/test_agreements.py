@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,7 +11,7 @@ import pytest
 from app.db import Database
 from app.spaces.actor import Actor
 from tests.buddies.conftest import Pair, Town
-from tests.sync.phone import Phone, check_in
+from tests.sync.phone import NOW, Phone, check_in
 
 Terms = dict[str, Any]
 
@@ -102,6 +103,25 @@ async def test_a_proposal_can_be_put_off_the_table_by_either_and_replaced_by_its
     second, refused = await propose(pair, pair.hers, terms("feelings"))
     assert refused == []
     assert [str(id_) for id_ in pair.hers.living("agreement")] == [second]
+
+
+async def test_nobody_is_flooded_with_proposals(pair: Pair) -> None:
+    for _ in range(19):
+        assert (await propose(pair, pair.hers, terms("weather")))[1] == []
+    twentieth, refused = await propose(pair, pair.hers, terms("weather"))
+    assert refused == []
+    assert (await propose(pair, pair.hers, terms("note")))[1] == ["too-fast"]
+    # The other can answer and say yes, and in a while so can she propose again.
+    await pair.his.talk()
+    answer, refused = await propose(pair, pair.his, terms("note"), answers=twentieth)
+    assert refused == []
+    pair.hers.queue("agreements.accept", {"pair": pair.id, "id": answer})
+    assert (await pair.hers.talk(confirmed=[21])).refusals == []
+    pair.hers.now = NOW + timedelta(minutes=10, seconds=-1)
+    assert (await propose(pair, pair.hers, terms("note")))[1] == ["too-fast"]
+    pair.hers.now = NOW + timedelta(minutes=10)
+    pair.hers.queue("agreements.propose", {"pair": pair.id, "id": str(uuid4()), "terms": terms("note")})
+    assert (await pair.hers.talk(confirmed=[23])).refusals == []
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -11,7 +12,7 @@ from app.db import Database
 from app.spaces.actor import Actor
 from tests.buddies.conftest import Pair, Town
 from tests.buddies.test_agreements import agree, propose, terms
-from tests.sync.phone import check_in
+from tests.sync.phone import NOW, check_in
 
 LEVELS = ("nothing", "checked-in", "weather", "feelings", "note")
 MOMENT = {"mood": 2, "energy": 1, "feelings": ["heavy"], "contexts": ["sleep"], "note": "the whole night"}
@@ -240,3 +241,30 @@ async def test_rule_13_what_is_shared_with_one_is_shared_with_nobody_else(
     await pair.hers.talk()
     await other.his.talk()
     assert seen(other) == []
+
+
+async def shares_one(pair: Pair) -> list[str]:
+    """Ada shares one more check-in; why it was refused, if it was."""
+    mine = check_in(**MOMENT)
+    pair.hers.queue("check_ins.record", mine)
+    share = pair.hers.queue("shared_check_ins.share", {"pair": pair.id, "id": mine["id"], "level": "note"})
+    return [refusal.reason for refusal in (await pair.hers.talk()).refusals if refusal.id == share.id]
+
+
+async def test_nobody_is_flooded_with_shared_check_ins(pair: Pair) -> None:
+    await agree(pair, hers="note", his="nothing")
+    first = await shares(pair, "note")
+    for _ in range(99):
+        assert await shares_one(pair) == []
+    # Taken back, it was shared all the same.
+    pair.hers.queue("shared_check_ins.take_back", {"pair": pair.id, "id": first})
+    assert await shares_one(pair) == ["too-fast"]
+    await pair.his.talk()
+    assert len(seen(pair)) == 99
+    assert len(pair.hers.living()) == 101, "her journal takes them all"
+    pair.hers.now = NOW + timedelta(minutes=10, seconds=-1)
+    assert await shares_one(pair) == ["too-fast"]
+    pair.hers.now = NOW + timedelta(minutes=10)
+    # Sharing less of all of them is no haste.
+    pair.hers.queue("agreements.narrow", {"pair": pair.id, "level": "weather"})
+    assert [await shares_one(pair) for _ in range(3)] == [[]] * 3

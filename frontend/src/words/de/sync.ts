@@ -105,8 +105,7 @@ export const sync: Words['sync'] = {
     'unknown-mutation':
       'Der Server ist älter als diese App und kennt das noch nicht. Es wird von selbst wieder gesendet, wenn der Server erneuert ist.',
     'too-many-nudges': '„Ich denk an dich“ geht dreimal am Tag an einen Buddy. Morgen geht es wieder.',
-    'too-fast':
-      'Das waren mehr als hundert in zehn Minuten, an einen Buddy. Nach einer Weile geht es wieder.',
+    'too-fast': 'Das war mehr, als in zehn Minuten an einen Buddy geht. Nach zehn Minuten geht es wieder.',
     'server-fault': 'Auf dem Server ging etwas schief, dreimal. Wer ihn betreibt, kann es sehen.',
     'not-yours':
       'Es gehört zu etwas, das nicht mehr deins ist: Ihr habt euch zum Beispiel getrennt. Nach sieben Tagen verschwindet es von hier.',

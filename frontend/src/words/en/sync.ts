@@ -104,7 +104,7 @@ export const sync = {
       'The server is older than this app and does not know this yet. It is sent again by itself when the server is updated.',
     'too-many-nudges': '“Thinking of you” goes to one buddy three times a day. It can go again tomorrow.',
     'too-fast':
-      'That was more than a hundred within ten minutes, to one buddy. In a while you can write again.',
+      'That was more to one buddy within ten minutes than goes at a time. In ten minutes it can go again.',
     'server-fault': 'Something went wrong on the server, three times. Its operator can see it.',
     'not-yours':
       'It belongs to something that is not yours any more: you two have parted, for example. It goes from here after seven days.',
