@@ -84,8 +84,6 @@ MOST_NUDGES: Final = 3
 NUDGES_WITHIN: Final = timedelta(hours=24)
 MOST_SAID: Final = 100
 """Messages, and as many signals, of one to one buddy within the time below: nobody's phone is flooded."""
-MOST_SHARED: Final = 100
-"""Check-ins shared, changed there or taken back, in the same way."""
 MOST_PROPOSED: Final = 20
 PACE_WITHIN: Final = timedelta(minutes=10)
 MOST_REPORTED: Final = 200

@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 import asyncpg
 from msgspec import Struct
 
-from app.buddies import pace, rules
+from app.buddies import rules
 from app.buddies.rules import Level
 from app.spaces.open_space import OpenSpace
 
@@ -31,21 +31,13 @@ WHERE (s.mood, s.feelings, s.note, s.clock_time, s.zone, s.level, s.deleted) IS 
 RETURNING xmax = 0
 """
 
-# Also those that were taken back.
-_SHARED = """
-SELECT count(*) FROM (
-    SELECT written_at FROM shared_check_in WHERE space_id = $1 AND shared_by = $2 ORDER BY version DESC LIMIT $4
-) AS last WHERE written_at > $3
-"""
-
 _HIDE = """
 UPDATE shared_check_in SET version = $3, deleted = true, written_at = $4, mood = NULL, feelings = '{}', note = NULL,
     clock_time = NULL, zone = NULL, level = NULL
 WHERE space_id = $1 AND id = $2 AND NOT deleted
 """
 
-# Everything that a member shows, in the order in which it was shown, gets the pair's next versions. What is still shown
-# keeps the time of its last change, by which the pace is told: sharing less is never too fast.
+# What a member shows more of than this, in the order in which it was shown, gets the pair's next versions.
 _NARROW = """
 WITH shown AS (
     SELECT id, $3::bigint + row_number() OVER (ORDER BY version) AS next FROM shared_check_in
@@ -53,8 +45,7 @@ WITH shown AS (
         AND array_position($6::text[], level) > $5::int + 1
 )
 UPDATE shared_check_in s SET
-    version = shown.next, deleted = $5::int = 0,
-    written_at = CASE WHEN $5::int = 0 THEN $4 ELSE s.written_at END,
+    version = shown.next, deleted = $5::int = 0, written_at = $4,
     mood = CASE WHEN $5::int >= 2 THEN s.mood END,
     feelings = CASE WHEN $5::int >= 3 THEN s.feelings ELSE '{}' END,
     note = CASE WHEN $5::int >= 4 THEN s.note END,
@@ -107,11 +98,6 @@ class Link(Struct, frozen=True):
     pair_id: UUID
     shared_id: UUID
     level: Level
-
-
-async def check_pace(connection: asyncpg.Connection, pair_id: UUID, member: UUID, now: datetime) -> None:
-    """Raises Refused `too-fast`: a hundred within ten minutes is more than anybody checks in."""
-    await pace.check(connection, pair_id, member, _SHARED, now, most=rules.MOST_SHARED)
 
 
 async def link(
