@@ -81,9 +81,15 @@ def is_slot(text: str) -> bool:
     return _SLOT.fullmatch(text) is not None
 
 
-def is_pause(day: date, now: datetime) -> bool:
-    """Whether reminders can be paused until that day: not for more than a year and a little."""
-    return abs(day - now.date()) <= LONGEST_PAUSE
+def time_of(slot: str) -> time:
+    """A time on the clock, from "08:00"."""
+    hours, minutes = slot.split(":")
+    return time(int(hours), int(minutes))
+
+
+def furthest_pause(now: datetime) -> date:
+    """The last day until which reminders can be paused."""
+    return now.date() + LONGEST_PAUSE
 
 
 @lru_cache(maxsize=1024)
@@ -102,8 +108,7 @@ def moment_of(local_date: date, slot: str, zone: ZoneInfo) -> datetime | None:
 
     In a gap (clocks go forward) it is the first minute after it, in an hour that comes twice the first of the two.
     """
-    hours, minutes = slot.split(":")
-    wall = datetime(local_date.year, local_date.month, local_date.day, int(hours), int(minutes))  # noqa: DTZ001 - the zone comes next
+    wall = datetime.combine(local_date, time_of(slot))
     try:
         moment = wall.replace(tzinfo=zone).astimezone(UTC)
     except OverflowError:  # the first or the last day that there is

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -161,13 +160,11 @@ async def resting(connection: asyncpg.Connection, account_ids: Collection[UUID],
     """Which of these members are in their quiet hours or in a pause, and when that ends: nothing comes until then."""
     ends: dict[UUID, datetime] = {}
     for row in await connection.fetch(RESTING, list(account_ids)):
-        # One member's settings from before they were checked as now must not keep another from being told anything.
-        with contextlib.suppress(ValueError, OverflowError):
-            paused_until = date.fromisoformat(row["paused_until"]) if row["paused_until"] else None
-            zone = rules.zone_of(row["zone"])
-            end = zone and rules.rests_until(now, quiet_hours(row["quiet_from"], row["quiet_to"]), paused_until, zone)
-            if end is not None:
-                ends[row["account_id"]] = end
+        paused_until = _pause(row["paused_until"], now) if row["paused_until"] else None
+        zone = rules.zone_of(row["zone"])
+        end = zone and rules.rests_until(now, quiet_hours(row["quiet_from"], row["quiet_to"]), paused_until, zone)
+        if end is not None:
+            ends[row["account_id"]] = end
     return ends
 
 
@@ -176,8 +173,8 @@ async def paused(connection: asyncpg.Connection, account_ids: Collection[UUID], 
     ends: dict[UUID, datetime] = {}
     for row in await connection.fetch(PAUSED, list(account_ids)):
         zone = rules.zone_of(row["zone"]) or rules.zone_of(HOME)
-        day = date.fromisoformat(row["paused_until"])
-        if zone is not None and rules.is_pause(day, now) and rules.is_paused(day, now, zone):
+        day = _pause(row["paused_until"], now)
+        if zone is not None and rules.is_paused(day, now, zone):
             ends[row["account_id"]] = rules.moment_of(day, "00:00", zone) or now
     return ends
 
@@ -199,7 +196,12 @@ def quiet_hours(begin: str | None, end: str | None) -> rules.QuietHours | None:
     """Quiet hours as they are kept: "22:00" to "08:00", or none."""
     if begin is None or end is None:
         return None
-    return rules.QuietHours(time.fromisoformat(begin), time.fromisoformat(end))
+    return rules.QuietHours(rules.time_of(begin), rules.time_of(end))
+
+
+def _pause(paused_until: str, now: datetime) -> date:
+    """The day on which a pause ends. One that was begun when it could be longer is looked at again by then."""
+    return min(date.fromisoformat(paused_until), rules.furthest_pause(now))
 
 
 async def schedule(connection: asyncpg.Connection, space_id: UUID, now: datetime) -> None:
@@ -244,5 +246,5 @@ def _check_pause(text: str, now: datetime) -> None:
         day = date.fromisoformat(text)
     except ValueError:
         raise Refused("invalid") from None
-    if day.isoformat() != text or not rules.is_pause(day, now):
+    if day.isoformat() != text or day > rules.furthest_pause(now):
         raise Refused("invalid")
