@@ -11,27 +11,19 @@ from app.buddies import rules
 
 _KEEPING = """
 INSERT INTO kept_words (pair_id, id, kind, author, reader, text, written_at, deleted_at)
-SELECT said.space_id, said.id, 'message', author.account_id, reader.account_id, said.text, said.sent_at, $2
-FROM message said
-JOIN membership author ON author.space_id = said.space_id AND author.me = said.sent_by
-JOIN membership reader ON reader.space_id = said.space_id AND reader.me <> said.sent_by
+SELECT said.space_id, said.id, '{kind}', author.account_id, reader.account_id, said.{text}, said.{at}, $2
+FROM {kind} said
+JOIN membership author ON author.space_id = said.space_id AND author.me = said.{by}
+JOIN membership reader ON reader.space_id = said.space_id AND reader.me <> said.{by}
 WHERE said.space_id = $1 AND NOT said.deleted {which}
 ON CONFLICT DO NOTHING
 """
+_MESSAGES = {"kind": "message", "text": "text", "at": "sent_at", "by": "sent_by"}
+_HELLOS = {"kind": "hello", "text": "words", "at": "said_at", "by": "id"}
 
-_KEEPING_HELLO = """
-INSERT INTO kept_words (pair_id, id, kind, author, reader, text, written_at, deleted_at)
-SELECT said.space_id, said.id, 'hello', author.account_id, reader.account_id, said.words, said.said_at, $2
-FROM hello said
-JOIN membership author ON author.space_id = said.space_id AND author.me = said.id
-JOIN membership reader ON reader.space_id = said.space_id AND reader.me <> said.id
-WHERE said.space_id = $1 AND NOT said.deleted {which}
-ON CONFLICT DO NOTHING
-"""
-
-_KEEP = _KEEPING.format(which="AND said.id = $3 AND said.sent_by = $4")
-_KEEP_HELLO = _KEEPING_HELLO.format(which="AND said.id = $3")
-_KEEP_ALL = (_KEEPING.format(which=""), _KEEPING_HELLO.format(which=""))
+_KEEP = _KEEPING.format(**_MESSAGES, which="AND said.id = $3 AND said.sent_by = $4")
+_KEEP_HELLO = _KEEPING.format(**_HELLOS, which="AND said.id = $3")
+_KEEP_ALL = [_KEEPING.format(**kind, which="") for kind in (_MESSAGES, _HELLOS)]
 
 
 async def keep(connection: asyncpg.Connection, pair_id: UUID, message_id: UUID, author: UUID, now: datetime) -> None:
