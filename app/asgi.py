@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
 from collections.abc import AsyncGenerator
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 from litestar import Litestar
@@ -217,7 +216,7 @@ def create_app(settings: Settings, database: Database, passwords: accounts.Passw
     return AccessLog(InTime(FrontDoor(api, _app_on_the_phone(), settings)))
 
 
-@functools.cache
+@cache
 def _app_on_the_phone() -> Frontend:
     """Its files, read once, however many servers there are in one process."""
     return Frontend.load(FRONTEND)
