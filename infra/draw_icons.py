@@ -1,4 +1,4 @@
-"""Draw the app's icons into frontend/public/icons: `python infra/draw_icons.py`, after changing a line here.
+"""Draw the app's icons, most into frontend/public/icons: `python infra/draw_icons.py`, after changing a line here.
 
 One picture, a sail in the lee of the wind with the sun behind it, in the shapes that home screens ask for.
 Needs Chromium (`CHROMIUM`, default /usr/bin/chromium) to turn SVG into PNG; what it makes is committed.
@@ -12,7 +12,8 @@ from typing import Final
 
 from playwright.sync_api import Browser, sync_playwright
 
-FOLDER: Final = Path(__file__).parent.parent / "frontend" / "public" / "icons"
+ROOT: Final = Path(__file__).parent.parent
+FOLDER: Final = ROOT / "frontend" / "public" / "icons"
 
 SEA: Final = "#1F6F78"
 PAPER: Final = "#F7F5F0"
@@ -51,21 +52,22 @@ FULL: Final = picture(SAIL, box=512, colour=SEA, corner=0)
 CHECK_IN: Final = picture(FAIR, box=24, colour=SAND, corner=0.22)
 
 PICTURES: Final = (
-    ("icon-192", ROUNDED, 192),
-    ("icon-512", ROUNDED, 512),
-    ("maskable-192", FULL, 192),
-    ("maskable-512", FULL, 512),
-    ("apple-touch-icon", FULL, 180),
-    ("favicon-32", ROUNDED, 32),
-    ("shortcut-check-in-96", CHECK_IN, 96),
+    (FOLDER / "icon-192.png", ROUNDED, 192),
+    (FOLDER / "icon-512.png", ROUNDED, 512),
+    (FOLDER / "maskable-192.png", FULL, 192),
+    (FOLDER / "maskable-512.png", FULL, 512),
+    (FOLDER / "apple-touch-icon.png", FULL, 180),
+    (FOLDER / "favicon-32.png", ROUNDED, 32),
+    (FOLDER / "shortcut-check-in-96.png", CHECK_IN, 96),
+    (ROOT / "service-worker" / "icon.png", ROUNDED, 128),
 )
 
 
-def draw(browser: Browser, name: str, svg: str, size: int) -> None:
+def draw(browser: Browser, path: Path, svg: str, size: int) -> None:
     """Save an SVG as a PNG of `size` pixels, see-through outside its ground."""
     page = browser.new_page(viewport={"width": size, "height": size})
     page.set_content(f"<style>body{{margin:0}}svg{{display:block;width:{size}px;height:{size}px}}</style>{svg}")
-    page.screenshot(path=FOLDER / f"{name}.png", omit_background=True)
+    page.screenshot(path=path, omit_background=True)
     page.close()
 
 
@@ -77,8 +79,8 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
         )
-        for name, svg, size in PICTURES:
-            draw(browser, name, svg, size)
+        for path, svg, size in PICTURES:
+            draw(browser, path, svg, size)
         browser.close()
 
 

@@ -19,6 +19,7 @@ import { database } from '../frontend/src/store/database'
 import { OUTBOX_TAG } from '../frontend/src/sync/background'
 import { runOutbox } from '../frontend/src/sync/run'
 import { notificationWords } from '../frontend/src/words/notifications'
+import { show } from './show'
 
 /** Not in TypeScript's library: https://wicg.github.io/background-sync/spec/ (Chromium only). */
 interface SyncingRegistration {
@@ -59,8 +60,7 @@ async function askAnswered(
   }
   const chosen = await chosenLanguage(database).catch(() => undefined)
   const speech = notificationWords(chosen, ...navigator.languages)
-  const { title, options } = noticeOfAskAnswer(saved, path, told, speech)
-  await worker.registration.showNotification(title, options)
+  await show(worker, noticeOfAskAnswer(saved, path, told, speech))
   if (saved) await send(worker)
 }
 
@@ -73,13 +73,8 @@ async function answered(worker: ServiceWorkerGlobalScope, told: Told, action: An
   }
   const chosen = await chosenLanguage(database).catch(() => undefined)
   const path = saved === null ? '/' : `/check-ins/${saved}`
-  const { title, options } = noticeOfAnswer(
-    saved !== null,
-    path,
-    told,
-    notificationWords(chosen, ...navigator.languages),
-  )
-  await worker.registration.showNotification(title, options)
+  const speech = notificationWords(chosen, ...navigator.languages)
+  await show(worker, noticeOfAnswer(saved !== null, path, told, speech))
   if (saved === null) return
   await bringUpToDate(worker.registration, worker.navigator, database).catch(() => undefined)
   await send(worker)

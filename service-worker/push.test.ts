@@ -156,6 +156,8 @@ describe('a push', () => {
       { title: 'Leeward', options: { body: 'A moment for you?', tag: KEY } },
     ])
     expect(worker.shown[0]?.options.actions).toHaveLength(2)
+    // Nothing of it is fetched: without a network it would be missing, and on a bad one wait for it.
+    expect(worker.shown[0]?.options.icon).toMatch(/^data:image\/png;base64,/)
     expect(await recall(database, 'pushReached')).toMatchObject({ key: KEY })
   })
 

@@ -9,6 +9,7 @@ import { zoneHere } from '../frontend/src/features/check_ins/local_time'
 import { database } from '../frontend/src/store/database'
 import { runOutbox } from '../frontend/src/sync/run'
 import { notificationWords } from '../frontend/src/words/notifications'
+import { show } from './show'
 
 /** Not in TypeScript's library: https://w3c.github.io/push-api/#the-pushevent-interface (WebKit). */
 interface DeclarativePushEvent extends PushEvent {
@@ -51,8 +52,7 @@ async function received(worker: ServiceWorkerGlobalScope, push: Push | null, at:
   const known = await within<Knowledge>(knowledgeOf(database, told, zoneHere(), at), 'nothing')
   const chosen = await within(chosenLanguage(database), undefined)
   const speech = notificationWords(chosen, push?.lang, ...navigator.languages)
-  const { title, options } = noticeFor(push, known, speech, maxActions())
-  await worker.registration.showNotification(title, options)
+  await show(worker, noticeFor(push, known, speech, maxActions()))
   await afterwards(worker, told?.key ?? null, known, at)
 }
 

@@ -14,6 +14,7 @@ from typing import Any, Final, Literal, Self, cast
 from playwright.async_api import Worker
 
 from tests.e2e.phone import DevTools, Phone
+from tests.e2e.reminded import LOOKS_THROUGH
 from tests.e2e.waiting import eventually
 from tests.push.local_push_service import Device
 
@@ -48,36 +49,36 @@ _SUBSCRIBES: Final = """
 
 # A finger cannot be made for a notification: the worker gets the event that a finger makes, with the real notification,
 # and this script waits for what the browser would wait for.
-_PRESS: Final = """
-async ([action, times]) => {
-  const [notification] = await registration.getNotifications()
+_PRESS: Final = f"""
+async ([action, times]) => {{
+  const [notification] = await {LOOKS_THROUGH}
   const works = []
-  for (let pressed = 0; pressed < times; pressed += 1) {
-    const event = new NotificationEvent('notificationclick', { notification, action })
+  for (let pressed = 0; pressed < times; pressed += 1) {{
+    const event = new NotificationEvent('notificationclick', {{ notification, action }})
     event.waitUntil = (work) => works.push(work)
     dispatchEvent(event)
-  }
+  }}
   await Promise.all(works)
-}
+}}
 """
 
 
 # Focus is given to what a finger has touched alone: whom it would go to is noted instead.
-_TAP: Final = """
-async () => {
+_TAP: Final = f"""
+async () => {{
   const focused = []
-  WindowClient.prototype.focus = async function () {
+  WindowClient.prototype.focus = async function () {{
     focused.push(this.url)
     return this
-  }
-  const [notification] = await registration.getNotifications()
-  const event = new NotificationEvent('notificationclick', { notification, action: '' })
+  }}
+  const [notification] = await {LOOKS_THROUGH}
+  const event = new NotificationEvent('notificationclick', {{ notification, action: '' }})
   const works = []
   event.waitUntil = (work) => works.push(work)
   dispatchEvent(event)
   await Promise.all(works)
   return focused
-}
+}}
 """
 
 

@@ -17,20 +17,23 @@ GENERIC: Final = "A moment for you?"
 MOVED: Final = "Your clock has changed. Your reminders follow it from now on."
 DONE: Final = "Already checked in."
 
-_SHOWN: Final = """
-async () => {
+# As the app does it: what is being shown while somebody looks through the others is lost in Chromium.
+LOOKS_THROUGH: Final = "navigator.locks.request('leeward-lock-screen', () => registration.getNotifications())"
+
+_SHOWN: Final = f"""
+async () => {{
   const registration = await navigator.serviceWorker.ready
-  return (await registration.getNotifications()).map(({ title, body, tag, silent, data, actions }) => ({
-    title, body, tag, silent, path: data?.path ?? null, actions: (actions ?? []).map(({ action }) => action),
-  }))
-}
+  return (await {LOOKS_THROUGH}).map(({{ title, body, tag, silent, data, actions }}) => ({{
+    title, body, tag, silent, path: data?.path ?? null, actions: (actions ?? []).map(({{ action }}) => action),
+  }}))
+}}
 """
 
-_TAKE_DOWN: Final = """
-async () => {
+_TAKE_DOWN: Final = f"""
+async () => {{
   const registration = await navigator.serviceWorker.ready
-  for (const notification of await registration.getNotifications()) notification.close()
-}
+  for (const notification of await {LOOKS_THROUGH}) notification.close()
+}}
 """
 
 _MINUTES_AGO: Final = """

@@ -18,6 +18,7 @@ from tests.e2e.phone import Phone
 from tests.e2e.reminded import (
     DONE,
     GENERIC,
+    LOOKS_THROUGH,
     Minute,
     Reminded,
     is_shown,
@@ -58,6 +59,14 @@ SPOIL_WHAT_WAITS: Final = """
     }
   }
 })
+"""
+
+KEEP_LOOKING: Final = f"""
+async () => {{
+  const registration = await navigator.serviceWorker.ready
+  globalThis.looks = 0
+  for (;; globalThis.looks += 1) await {LOOKS_THROUGH}
+}}
 """
 
 SOMETHING: Final = "There may be something new for you."
@@ -111,6 +120,16 @@ async def is_asked_to_send(phone: Phone) -> None:
         return tags == ["outbox"]
 
     await eventually(holds, "the worker is asked to send")
+
+
+async def badges_are(phone: Phone, *counts: int) -> None:
+    """Wait until exactly this was said to the icon, one after the other."""
+
+    async def holds() -> bool:
+        said: list[int] = await phone.page.evaluate("() => badges")
+        return said == list(counts)
+
+    await eventually(holds, f"the badge is said to be {counts}")
 
 
 @pytest.mark.parametrize(("action", "mood"), [("better", 4), ("not-so-good", 2)])
@@ -203,7 +222,7 @@ async def test_the_badge_says_what_waits_for_a_look_and_nothing_of_reminders_or_
     await is_shown(phone, GENERIC)
     await phone.check_in("Fair")
     await ada.has(4)
-    assert await phone.page.evaluate("() => badges") == [0]
+    await badges_are(phone, 0)
 
     # A change that the server has to refuse.
     await phone.context.set_offline(offline=True)
@@ -211,11 +230,7 @@ async def test_the_badge_says_what_waits_for_a_look_and_nothing_of_reminders_or_
     await phone.page.evaluate(SPOIL_WHAT_WAITS)
     await phone.context.set_offline(offline=False)
 
-    async def waits_for_a_look() -> bool:
-        badges: list[int] = await phone.page.evaluate("() => badges")
-        return badges == [0, 1]
-
-    await eventually(waits_for_a_look, "the badge says that one thing waits for a look")
+    await badges_are(phone, 0, 1)
 
 
 async def test_with_two_tabs_open_there_is_one_notification_and_a_tap_brings_one_tab_forward(
@@ -236,6 +251,19 @@ async def test_with_two_tabs_open_there_is_one_notification_and_a_tap_brings_one
         await expect(tab).to_have_url(phone.origin + str(reminder["path"]) if url == focused else url)
     assert len(phone.context.pages) == 2
     await is_shown(phone)
+
+
+async def test_what_comes_while_the_phone_looks_through_the_others_can_be_tapped(phone: Phone, remind: Remind) -> None:
+    """Chromium loses sight of a notification that is being shown while a script looks through those that stand."""
+    payload = await remind(await minutes_ago(phone))
+    lock_screen = await LockScreen.of(phone)
+    await phone.page.evaluate(f"() => void ({KEEP_LOOKING})()")
+    bodies = [f"High water {number}" for number in range(20)]
+    for body in bodies:
+        tide = {"title": "The tide", "body": body, "tag": body}
+        await lock_screen.push(changed(payload, notification=tide, leeward={"kind": "tide"}))
+    await is_shown(phone, *bodies)
+    assert await phone.page.evaluate("() => looks") > 0
 
 
 async def test_whatever_comes_something_is_shown(phone: Phone, remind: Remind) -> None:

@@ -1,35 +1,42 @@
-/** One sync at a time in a browser, whoever runs it: a tab, another, the worker. Thrift only: the numbers keep it right. */
+/** One at a time in a browser, whoever does it: a tab, another, the worker. */
 
 import { PATIENCE } from '../api/client'
 
-const LOCK = 'leeward-sync'
 /** Longer than any request is allowed to take: who holds the lock beyond that has been frozen, not busy. */
-const LONGEST_WAIT = PATIENCE + 5_000
+const LONGEST_SYNC = PATIENCE + 5_000
 
-let tail: Promise<unknown> = Promise.resolve()
+const tails = new Map<string, Promise<unknown>>()
 
-/** Runs `work` when nobody else syncs. */
+/** Runs `work` when nobody else syncs. Thrift only: the numbers keep it right. */
 export async function withSyncLock<T>(work: () => Promise<T>): Promise<T> {
+  return withLock('leeward-sync', LONGEST_SYNC, work)
+}
+
+/** Runs `work` when nobody else holds this lock, or after `longestWait` milliseconds all the same. */
+export async function withLock<T>(name: string, longestWait: number, work: () => Promise<T>): Promise<T> {
   const locks = 'locks' in navigator ? navigator.locks : undefined
-  if (locks === undefined) return inTurn(work)
+  if (locks === undefined) return inTurn(name, work)
   const started = new AbortController()
-  const timer = setTimeout(() => started.abort(), LONGEST_WAIT)
+  const timer = setTimeout(() => started.abort(), longestWait)
   try {
-    return await locks.request(LOCK, { signal: started.signal }, () => {
+    return await locks.request(name, { signal: started.signal }, () => {
       clearTimeout(timer)
       return work()
     })
   } catch (error) {
     if (!started.signal.aborted) throw error
-    return await inTurn(work)
+    return await inTurn(name, work)
   } finally {
     clearTimeout(timer)
   }
 }
 
 /** Without Web Locks at least this tab takes its turns. */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const turn = tail.then(work, work)
-  tail = turn.catch(() => undefined)
+function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const turn = (tails.get(name) ?? Promise.resolve()).then(work, work)
+  tails.set(
+    name,
+    turn.catch(() => undefined),
+  )
   return turn
 }

@@ -1,6 +1,7 @@
 /** While a conversation is looked at: what is seen is said, where that is wanted, and its notifications have done their work. */
 
 import { live } from '../../store/live'
+import { whatStands } from '../push/lock_screen'
 import { attachedTo } from '../push/notice'
 import type { Pair } from './model'
 import { mark } from './talk_mutators'
@@ -44,7 +45,8 @@ async function say(pair: Pair, has: number): Promise<void> {
 async function takeDown(pair: string): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   const registration = await navigator.serviceWorker.getRegistration()
-  for (const notification of (await registration?.getNotifications()) ?? []) {
+  if (registration === undefined) return
+  for (const notification of await whatStands(registration)) {
     if (attachedTo(notification).path === `/buddies/${pair}`) notification.close()
   }
 }

@@ -9,6 +9,7 @@ import { dateIn } from '../check_ins/local_time'
 import type { CheckIn } from '../check_ins/model'
 import { idle } from '../../ui/first_paint'
 import { followZone } from '../reminders/follow'
+import { whatStands } from './lock_screen'
 import { isFromWorker } from './messages'
 import { showBadge, takeDownAnswered } from './standing'
 import { drop, keep } from './subscription'
@@ -43,7 +44,7 @@ function followOwner(workers: ServiceWorkerContainer): void {
 
 /** What still stands on the lock screen was for somebody who has gone. */
 async function takeDown(registration: ServiceWorkerRegistration): Promise<void> {
-  for (const notification of await registration.getNotifications()) notification.close()
+  for (const notification of await whatStands(registration)) notification.close()
 }
 
 const whoIsHere = live(async () => {

@@ -54,7 +54,6 @@ export type AskAnswerName = (typeof ASK_ANSWERS)[number]
 export const isAskAnswer = (action: string): action is AskAnswerName =>
   (ASK_ANSWERS as readonly string[]).includes(action)
 
-const ICON = '/icons/icon-192.png'
 /** For what has no tag of its own: several of them make one notification. */
 const TAG = 'leeward'
 
@@ -82,7 +81,6 @@ export function noticeFor(push: Push | null, known: Knowledge, speech: Speech, m
       tag: tag === '' ? TAG : tag,
       lang: lang === '' ? speech.language : lang,
       silent,
-      icon: ICON,
       data: { path: push.path, told },
       ...(Number.isNaN(dueAt) ? {} : { timestamp: dueAt }),
       ...(told?.kind === 'reminder' && maxActions >= 2 ? { actions: actionsOf(words) } : {}),
@@ -114,7 +112,6 @@ export function noticeOfAnswer(saved: boolean, path: string, told: Told, { langu
       tag: told.key,
       lang: language,
       silent: saved,
-      icon: ICON,
       data: { path, told: null },
     },
   }
@@ -128,7 +125,6 @@ function quiet(body: string, push: Push | null, { language, words }: Speech): Sh
       tag: push === null || push.tag === '' ? TAG : push.tag,
       lang: language,
       silent: true,
-      icon: ICON,
       // It asks for nothing: no date to be told of, and nothing to answer.
       data: { path: '/', told: null },
     },

@@ -3,11 +3,9 @@
 import type { Store } from '../../store/database'
 import { dateIn, isZone, zoneHere } from '../check_ins/local_time'
 import { isDone } from './arrived'
+import { whatStands, type LockScreen } from './lock_screen'
 import { attachedTo } from './notice'
 import type { Told } from './payload'
-
-/** As much of a registration as is needed here. */
-export type Standing = Partial<Pick<ServiceWorkerRegistration, 'getNotifications'>>
 
 /** As much of a navigator; where icons have no badge it has nothing of it. */
 export interface Badging {
@@ -17,7 +15,7 @@ export interface Badging {
 
 /** Both, as of now. `shown` is the key of a push that has just been shown: a browser counts on seeing it. */
 export async function bringUpToDate(
-  registration: Standing,
+  registration: LockScreen,
   badging: Badging,
   store: Store,
   shown?: string,
@@ -28,12 +26,12 @@ export async function bringUpToDate(
 
 /** A reminder of today that a check-in has answered, here or on another phone, asks for nothing any more. */
 export async function takeDownAnswered(
-  registration: Standing,
+  registration: LockScreen,
   store: Store,
   now: number,
   shown?: string,
 ): Promise<void> {
-  for (const notification of (await registration.getNotifications?.()) ?? []) {
+  for (const notification of await whatStands(registration)) {
     const { told } = attachedTo(notification)
     if (told?.kind !== 'reminder' || told.key === shown || !isOfToday(told, now)) continue
     // One that comes even after a check-in is answered by a later one.
