@@ -46,7 +46,6 @@ STYLE: Final = (NODE / "eslint", ".", "--max-warnings", "0")
 # The slowest first, so that the short ones fill the gaps.
 LOOK: Final = (
     Step("Python types", [BIN / "basedpyright"]),
-    Step("App tests", [NODE / "vitest", "run", "--root", "frontend"]),
     Step("App types", [BIN / "npm", "run", "--silent", "--workspaces", "check"]),
     Step("App format", [NODE / "prettier", "--check", "--cache", "--log-level", "warn", "."]),
     Step("Import layers", [BIN / "lint-imports", "--no-logo"]),
@@ -59,12 +58,17 @@ QUICK_STYLE: Final = Step(
     "App style", [*STYLE, "--cache", "--cache-strategy", "content", "--cache-location", CACHE / "eslint"]
 )
 ALL_STYLE: Final = Step("App style", STYLE)
+VITEST: Final = (NODE / "vitest", "run", "--root", "frontend")
+QUICK_APP_TESTS: Final = Step("App tests", VITEST, {"LEEWARD_HISTORIES": "10"})
+ALL_APP_TESTS: Final = Step("App tests", VITEST)
 PYTEST: Final = (BIN / "pytest", "--quiet", "--durations=5")
 QUICK_PYTEST: Final = (BIN / "pytest", "--quiet", "-m", "not long and not browser")
 HALF: Final = ("tests/accounts", "tests/buddies", "tests/demo", "tests/moderation", "tests/preferences")
-QUICK_TESTS: Final = (
+QUICK: Final = (
     Step("Python tests, 1 of 2", [*QUICK_PYTEST, *HALF]),
     Step("Python tests, 2 of 2", [*QUICK_PYTEST, "--ignore=tests/e2e", *(f"--ignore={each}" for each in HALF)]),
+    QUICK_STYLE,
+    QUICK_APP_TESTS,
 )
 HISTORIES: Final = "tests/sync/test_histories.py"
 PARTS: Final = {
@@ -95,7 +99,7 @@ def main() -> None:
     which.add_argument("--all", action="store_const", dest="tests", const=ALL_TESTS, help="every test, in browsers too")
     which.add_argument("--nightly", action="store_const", dest="tests", const=NIGHTLY, help="and more of each")
     tests: tuple[Step, ...] | None = parser.parse_args().tests
-    found = look((*QUICK_TESTS, QUICK_STYLE, *LOOK) if tests is None else (ALL_STYLE, *LOOK, *tests))
+    found = look((*QUICK, *LOOK) if tests is None else (ALL_STYLE, ALL_APP_TESTS, *LOOK, *tests))
     for part in found:
         if part.step in (tests or ()):
             print(f"\n── {part.step.name} " + "─" * 60 + f"\n{part.output.strip()}")

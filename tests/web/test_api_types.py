@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+
+from infra.dump_openapi import document
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
@@ -15,8 +18,7 @@ WITH_NODE = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
 
 def test_the_types_in_the_app_are_those_of_this_server(tmp_path: Path) -> None:
     description = tmp_path / "openapi.json"
-    dumped = subprocess.run([sys.executable, ROOT / "infra" / "dump_openapi.py"], check=True, stdout=subprocess.PIPE)
-    description.write_bytes(dumped.stdout)
+    description.write_bytes(asyncio.run(document()))
     generated = tmp_path / "schema.d.ts"
     subprocess.run(
         [BIN / "npx", "--no-install", "openapi-typescript", description, f"--output={generated}"],
