@@ -3,8 +3,6 @@
 import asyncio
 import os
 import stat
-import subprocess
-import sys
 from collections.abc import Generator
 from pathlib import Path
 
@@ -13,26 +11,12 @@ import pytest
 
 from app.db import Database
 from app.embedded_postgres.binaries import find_binaries
-from tests.processes import ROOT, Leeward, needs_proc, processes_of
+from tests.commands import leeward
+from tests.processes import Leeward, needs_proc, processes_of
 from tests.waiting import until
 
 # Each starts Leeward several times.
 pytestmark = pytest.mark.long
-
-
-def leeward(*words: str, **settings: str) -> tuple[int, str]:
-    """Run a command to its end: its exit code, and everything it said."""
-    done = subprocess.run(
-        [sys.executable, "-m", "app.cli", *words],
-        cwd=ROOT,
-        env={**{name: value for name, value in os.environ.items() if not name.startswith("LEEWARD_")}, **settings},
-        check=False,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    return done.returncode, done.stdout
 
 
 def on(url: str, *words: str) -> tuple[int, str]:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
-from asyncio.subprocess import PIPE, STDOUT
 from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
@@ -14,8 +11,8 @@ import pytest
 
 from app.db import Database
 from app.moderation import service
+from tests import commands
 from tests.buddies.conftest import Pair
-from tests.processes import ROOT
 
 # Each starts Leeward as a process.
 pytestmark = pytest.mark.long
@@ -26,16 +23,7 @@ Leeward = Callable[..., Awaitable[tuple[int, str]]]
 @pytest.fixture
 def leeward(database_url: str) -> Leeward:
     async def run(*words: str, **settings: str) -> tuple[int, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("LEEWARD_")}
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "app.cli", *words),
-            cwd=ROOT,
-            env={**kept, "DATABASE_URL": database_url, **settings},
-            stdout=PIPE,
-            stderr=STDOUT,
-        )
-        said, _ = await process.communicate()
-        return process.returncode or 0, said.decode()
+        return await asyncio.to_thread(commands.leeward, *words, DATABASE_URL=database_url, **settings)
 
     return run
 

@@ -16,6 +16,7 @@ import pytest
 
 from app import clock
 from app.push.vapid import read_key
+from tests import commands
 from tests.accounts.conftest import VAPID_KEY
 from tests.processes import ROOT
 from tests.push.conftest import Harbour, until
@@ -27,36 +28,19 @@ pytestmark = pytest.mark.long
 Run = Callable[..., Awaitable[tuple[int, str]]]
 
 
-def environment(harbour: Harbour, data: Path, **more: str) -> dict[str, str]:
+def settings(harbour: Harbour, data: Path) -> dict[str, str]:
     return {
-        **{name: value for name, value in os.environ.items() if not name.startswith("LEEWARD_")},
         "DATABASE_URL": harbour.database.url,
         "LEEWARD_DATA": str(data),
         "LEEWARD_PUSH_HOSTS": harbour.pushes.origin,
         "LEEWARD_VAPID_PRIVATE_KEY": VAPID_KEY,
-        **more,
     }
-
-
-async def start(harbour: Harbour, data: Path, *words: str, **more: str) -> Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "app.cli",
-        *words,
-        cwd=ROOT,
-        env=environment(harbour, data, **more),
-        stdout=PIPE,
-        stderr=STDOUT,
-    )
 
 
 @pytest.fixture
 def leeward(harbour: Harbour, tmp_path: Path) -> Run:
     async def run(*words: str, **more: str) -> tuple[int, str]:
-        process = await start(harbour, tmp_path, *words, **more)
-        said, _ = await process.communicate()
-        return process.returncode or 0, said.decode()
+        return await asyncio.to_thread(commands.leeward, *words, **settings(harbour, tmp_path) | more)
 
     return run
 
@@ -64,7 +48,14 @@ def leeward(harbour: Harbour, tmp_path: Path) -> Run:
 @asynccontextmanager
 async def worker(harbour: Harbour, data: Path) -> AsyncGenerator[Process]:
     """A `leeward worker` that has begun."""
-    process = await start(harbour, data, "worker")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("LEEWARD_")}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "app.cli", "worker"),
+        cwd=ROOT,
+        env=kept | settings(harbour, data),
+        stdout=PIPE,
+        stderr=STDOUT,
+    )
     assert process.stdout is not None
     try:
         assert (await process.stdout.readline()).startswith(b"Waking what is due")

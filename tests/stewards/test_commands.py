@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
-from asyncio.subprocess import PIPE, STDOUT
 
 import pytest
 
-from tests.processes import ROOT
+from tests.commands import leeward
 from tests.push.conftest import Harbour
 
 # Each starts Leeward as a process.
@@ -17,16 +14,7 @@ pytestmark = pytest.mark.long
 
 
 async def steward(harbour: Harbour, *words: str) -> tuple[int, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("LEEWARD_")}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "app.cli", "steward", *words),
-        cwd=ROOT,
-        env={**kept, "DATABASE_URL": harbour.database.url},
-        stdout=PIPE,
-        stderr=STDOUT,
-    )
-    said, _ = await process.communicate()
-    return process.returncode or 0, said.decode()
+    return await asyncio.to_thread(leeward, "steward", *words, DATABASE_URL=harbour.database.url)
 
 
 async def test_the_operator_names_stewards_and_takes_it_back(harbour: Harbour) -> None:
