@@ -110,10 +110,10 @@ async def propose(
     *,
     answers: UUID | None,
     now: datetime,
-) -> None:
+) -> bool:
     """One proposes, in place of what they proposed before, or as an answer to what the other did.
 
-    Proposed before in the same words, it changes nothing.
+    Proposed before in the same words, it changes nothing. Returns whether it is new.
 
     Raises:
         Refused: `invalid`, `text-too-long`, `too-fast`; `other-proposal` when the other has proposed something that
@@ -126,7 +126,7 @@ async def propose(
     if known is not None:
         # An id stands for what was said under it: whoever says yes to it must get that, and what holds stays.
         if before is not None and before.id == proposal_id and _says(before, me, terms):
-            return
+            return False
         raise Refused("proposal-gone" if known["deleted"] else "invalid")
     await pace.check(connection, pair.id, me, _PROPOSED, now, most=rules.MOST_PROPOSED)
     if before is not None and before.proposed_by != me and before.id != answers:
@@ -142,6 +142,7 @@ async def propose(
         in_force = msgspec.structs.replace(agreed.in_force, parts={**agreed.in_force.parts, me: mine})
         await _write(connection, pair, _IN_FORCE, in_force, now)
         await shared.narrow(connection, pair, me, terms.part.shares, now)
+    return True
 
 
 async def narrow(connection: asyncpg.Connection, pair: OpenSpace, me: UUID, level: Level, now: datetime) -> None:

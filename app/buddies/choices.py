@@ -13,9 +13,9 @@ from app.spaces.open_space import OpenSpace
 _START = """
 INSERT INTO pair_choice (
     space_id, id, version, deleted, written_at, pair_id,
-    messages, signals, shared_check_ins, asks, name_on_lock_screen, show_seen
+    messages, signals, shared_check_ins, asks, agreements, name_on_lock_screen, show_seen
 )
-VALUES ($1, $2, 0, false, $3, $4, true, true, false, true, false, false)
+VALUES ($1, $2, 0, false, $3, $4, true, true, false, true, true, false, false)
 ON CONFLICT (space_id, id) DO NOTHING
 """
 
@@ -23,7 +23,8 @@ _CHANGE = """
 UPDATE pair_choice SET version = $3, written_at = $4,
     messages = COALESCE($5, messages), signals = COALESCE($6, signals),
     shared_check_ins = COALESCE($7, shared_check_ins), asks = COALESCE($8, asks),
-    name_on_lock_screen = COALESCE($9, name_on_lock_screen), show_seen = COALESCE($10, show_seen)
+    agreements = COALESCE($9, agreements),
+    name_on_lock_screen = COALESCE($10, name_on_lock_screen), show_seen = COALESCE($11, show_seen)
 WHERE space_id = $1 AND id = $2
 """
 
@@ -31,14 +32,15 @@ WHERE space_id = $1 AND id = $2
 class Changes(Struct, rename="camel"):
     """What of a member's choices for a pair is changed; what is left out stays.
 
-    Pushes for `messages`, `signals`, `shared_check_ins` and `asks`; `name_on_lock_screen`: they name the other;
-    `show_seen`: the other learns how far they have read.
+    Pushes for `messages`, `signals`, `shared_check_ins`, `asks` and `agreements`; `name_on_lock_screen`: they name the
+    other; `show_seen`: the other learns how far they have read.
     """
 
     messages: bool | UnsetType = UNSET
     signals: bool | UnsetType = UNSET
     shared_check_ins: bool | UnsetType = UNSET
     asks: bool | UnsetType = UNSET
+    agreements: bool | UnsetType = UNSET
     name_on_lock_screen: bool | UnsetType = UNSET
     show_seen: bool | UnsetType = UNSET
 
@@ -61,6 +63,7 @@ async def change(
                 "signals",
                 "shared_check_ins",
                 "asks",
+                "agreements",
                 "name_on_lock_screen",
                 "show_seen",
             )

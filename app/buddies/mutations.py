@@ -167,6 +167,7 @@ class PairChoiceData(Struct, rename="camel"):
     signals: bool
     shared_check_ins: bool
     asks: bool
+    agreements: bool
     name_on_lock_screen: bool
     show_seen: bool
 

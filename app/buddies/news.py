@@ -12,22 +12,23 @@ from msgspec import Struct
 
 from app.push.kinds import Urgency
 
-What = Literal["message", "signal", "shared_check_in", "hello", "agreement_review"]
-Choice = Literal["messages", "signals", "shared_check_ins", "asks"]
+What = Literal["message", "signal", "shared_check_in", "hello", "proposal", "agreed", "agreement_review"]
+Choice = Literal["messages", "signals", "shared_check_ins", "asks", "agreements"]
 
 
 class News(Struct, frozen=True, kw_only=True):
     """One kind of it: its name is that of what falls due, and of the push.
 
-    `choice`: which of a member's choices for the pair turns it off; None: none does. `says` by language, and `names`
-    the same where they want the other's name on the lock screen; `{words}` are those of a hello. `worth`: how long it
-    is worth showing.
+    `choice`: which of a member's choices for the pair turns it off. `says` by language, and `names` the same where
+    they want the other's name on the lock screen; `{words}` are those of a hello. `leads_to`: where on the pair's page
+    a tap leads. `worth`: how long it is worth showing.
     """
 
     name: What
-    choice: Choice | None
+    choice: Choice
     says: dict[str, str]
     names: dict[str, str]
+    leads_to: str = ""
     urgency: Urgency = "normal"
     worth: timedelta = timedelta(days=1)
 
@@ -59,9 +60,36 @@ NEWS: Final = (
         names={"en": "{name} wrote: “{words}”", "de": "{name} hat geschrieben: „{words}“"},
         worth=timedelta(days=2),
     ),
+    # No word of who shares what, and no hurry: it lies on the table until it suits.
+    News(
+        name="proposal",
+        choice="agreements",
+        says={
+            "en": "A buddy proposes an agreement. Look when it suits you.",
+            "de": "Ein Buddy schlägt eine Abmachung vor. Schau, wann es dir passt.",
+        },
+        names={
+            "en": "{name} proposes an agreement. Look when it suits you.",
+            "de": "{name} schlägt eine Abmachung vor. Schau, wann es dir passt.",
+        },
+        leads_to="/agreement",
+    ),
+    News(
+        name="agreed",
+        choice="agreements",
+        says={
+            "en": "A buddy said yes. Your agreement holds now.",
+            "de": "Ein Buddy hat Ja gesagt. Eure Abmachung gilt jetzt.",
+        },
+        names={
+            "en": "{name} said yes. Your agreement holds now.",
+            "de": "{name} hat Ja gesagt. Eure Abmachung gilt jetzt.",
+        },
+        leads_to="/agreement",
+    ),
     News(
         name="agreement_review",
-        choice=None,
+        choice="agreements",
         says={"en": "Time to look at an agreement again.", "de": "Zeit, eine Abmachung noch einmal anzusehen."},
         names={
             "en": "Time to look at your agreement with {name} again.",
@@ -70,5 +98,11 @@ NEWS: Final = (
     ),
 )
 
-DEFAULTS: Final[dict[Choice, bool]] = {"messages": True, "signals": True, "shared_check_ins": False, "asks": True}
+DEFAULTS: Final[dict[Choice, bool]] = {
+    "messages": True,
+    "signals": True,
+    "shared_check_ins": False,
+    "asks": True,
+    "agreements": True,
+}
 """What holds for somebody who has chosen nothing."""

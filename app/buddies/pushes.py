@@ -25,7 +25,7 @@ _OTHERS = "SELECT account_id FROM membership WHERE space_id = $1 AND account_id 
 # Where the pair has ended, there is no row. A block ends it too.
 _PAIRS = """
 SELECT d.ordinality, m.me, other.name, i.reminder_secret AS secret, c.messages, c.signals, c.shared_check_ins, c.asks,
-       COALESCE(c.name_on_lock_screen, false) AS with_name, h.words AS hello
+       c.agreements, COALESCE(c.name_on_lock_screen, false) AS with_name, h.words AS hello
 FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS d (pair_id, account_id, ordinality)
 JOIN membership m ON m.space_id = d.pair_id AND m.account_id = d.account_id
 JOIN buddy other ON other.space_id = m.space_id AND other.id <> m.me AND NOT other.deleted
@@ -51,6 +51,15 @@ WHERE NOT EXISTS (
     SELECT FROM shared_check_in shared
     WHERE shared.space_id = d.pair_id AND shared.written_at >= d.since AND NOT shared.deleted
         AND shared.shared_by <> d.me
+)
+""",
+    # One's own answer to it, a yes and a no all take it off the table.
+    "proposal": """
+SELECT d.id FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[]) AS d (id, pair_id, me)
+WHERE NOT EXISTS (
+    SELECT FROM agreement
+    WHERE agreement.space_id = d.pair_id AND agreement.state = 'proposed' AND NOT agreement.deleted
+        AND agreement.proposed_by <> d.me
 )
 """,
 }
@@ -145,8 +154,6 @@ def _why_not(news: News, pair: Any, rest: Rest | None) -> Drop | None:  # noqa: 
 
 
 def _is_wanted(news: News, pair: Any) -> bool:  # noqa: ANN401 - a record of asyncpg
-    if news.choice is None:
-        return True
     chosen: bool | None = pair[news.choice]
     return DEFAULTS[news.choice] if chosen is None else chosen
 
@@ -157,7 +164,7 @@ def _notification(news: News, pair: Any, delivery: Waiting, topic: str) -> Notif
     return Notification(
         title=TITLE,
         body=says.format(name=pair["name"], words=pair["hello"]),
-        path=f"/buddies/{delivery.space_id}",
+        path=f"/buddies/{delivery.space_id}{news.leads_to}",
         tag=topic,
         lang=language,
         leeward={"kind": news.name, "key": delivery.topic, "pair": str(delivery.space_id)},

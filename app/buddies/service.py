@@ -192,7 +192,8 @@ async def propose(
 ) -> None:
     """A member proposes what the two agree on, speaking for themselves. Raises `Refused` as `agreements.propose`."""
     me = await pairs.row_of(connection, actor.account_id, pair.id)
-    await agreements.propose(connection, pair, me, proposal_id, terms, answers=answers, now=now)
+    if await agreements.propose(connection, pair, me, proposal_id, terms, answers=answers, now=now):
+        await pushes.tell_the_other(connection, pair.id, actor.account_id, "proposal", now)
 
 
 async def narrow(connection: asyncpg.Connection, actor: Actor, pair: OpenSpace, level: Level, now: datetime) -> None:
@@ -208,6 +209,8 @@ async def accept(
     me = await pairs.row_of(connection, actor.account_id, pair.id)
     await agreements.accept(connection, pair, me, proposal_id, now)
     await review.follow(connection, pair.id, now)
+    # Whoever proposed it shares from now on what they said: they hear that it begins. Of a no they hear nothing.
+    await pushes.tell_the_other(connection, pair.id, actor.account_id, "agreed", now)
 
 
 decline = agreements.decline

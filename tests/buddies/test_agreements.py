@@ -215,12 +215,21 @@ def proposals(phone: Phone) -> list[UUID]:
 
 
 async def agree(pair: Pair, *, hers: str, his: str) -> None:
-    """Both have said yes to what each shares."""
+    """Both have said yes to what each shares, and were told."""
     first, _ = await propose(pair, pair.hers, terms(hers))
     answer, _ = await propose(pair, pair.his, terms(his), answers=first)
     pair.hers.queue("agreements.accept", {"pair": pair.id, "id": answer})
     assert (await pair.hers.talk()).refusals == []
     await pair.his.talk()
+    await were_told(pair)
+
+
+async def were_told(pair: Pair) -> None:
+    """Of what was proposed and said yes to there is nothing to tell any more."""
+    async with pair.hers.sync.database.connection() as connection:
+        await connection.execute(
+            "DELETE FROM due WHERE kind IN ('proposal', 'agreed') AND space_id = $1", UUID(pair.id)
+        )
 
 
 async def test_a_stranger_agrees_to_nothing(town: Town, pair: Pair, cleo: Actor) -> None:

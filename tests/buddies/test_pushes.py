@@ -293,6 +293,7 @@ async def test_choices_are_ones_own_and_nobody_elses(town: Town, pair: Pair, cle
     await chooses(pair, messages=False, nameOnLockScreen=True)
     await chooses(pair, showSeen=True)
     mine = {"pair": pair.id, "messages": False, "signals": True, "sharedCheckIns": False, "asks": True}
+    mine |= {"agreements": True}
     assert pair.his.living("pair_choice") == {UUID(pair.ben): mine | {"nameOnLockScreen": True, "showSeen": True}}
     await pair.hers.talk()
     assert pair.hers.living("pair_choice") == {}

@@ -15,7 +15,7 @@ from app.push.kinds import Send
 from app.spaces.actor import Actor
 from app.worker.waker import wake_once
 from tests.buddies.conftest import Pair, Town
-from tests.buddies.test_agreements import propose, terms
+from tests.buddies.test_agreements import propose, terms, were_told
 from tests.buddies.test_pushes import decided, waiting
 from tests.reminders.conftest import look
 from tests.reminders.test_waking import deliveries, subscribed
@@ -44,6 +44,7 @@ async def agree_until(pair: Pair, day: str | None) -> None:
     pair.his.queue("agreements.accept", {"pair": pair.id, "id": proposal})
     assert (await pair.his.talk()).refusals == []
     await pair.hers.talk()
+    await were_told(pair)
 
 
 async def due(look: asyncpg.Connection) -> dict[UUID, datetime]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 import pytest_asyncio
 from playwright.async_api import expect
@@ -12,11 +12,11 @@ from playwright.async_api import expect
 from tests.e2e.buddies import have_agreed, make_buddies
 from tests.e2e.conftest import MakePhone, NewName, chromium_only, with_window
 from tests.e2e.gate import Gate
-from tests.e2e.lock_screen import LockScreen, subscribes_as
+from tests.e2e.lock_screen import LockScreen
 from tests.e2e.phone import Phone
-from tests.e2e.reminded import is_shown, let_reminders_reach
+from tests.e2e.reached import ALLOWED, pushed, pushed_so_far, reached, signed_up
+from tests.e2e.reminded import is_shown
 from tests.e2e.server import Server
-from tests.e2e.waiting import eventually
 from tests.push.local_push_service import LocalPushService
 
 pytestmark = with_window
@@ -26,38 +26,15 @@ ANSWERED: Final = "Your answer is saved. It goes out as soon as this phone is on
 UNSENT: Final = "This has reached nobody yet"
 
 
-async def signed_up(phone: Phone, name: str) -> Phone:
-    await phone.come_in()
-    await phone.sign_up(name)
-    await phone.offline_ready()
-    return phone
-
-
 @pytest_asyncio.fixture(loop_scope="session")
 async def ada(make_phone: MakePhone, sender: Server, new_name: NewName) -> Phone:
-    phone = await make_phone(sender, permissions=["notifications", "background-sync"], locale="en-GB")
-    return await signed_up(phone, new_name("ada"))
+    return await signed_up(await make_phone(sender, **ALLOWED), new_name("ada"))
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def ben(make_phone: MakePhone, sender: Server, new_name: NewName, pushes: LocalPushService) -> Phone:
     """Ben's phone, which pushes reach."""
-    phone = await make_phone(sender, permissions=["notifications", "background-sync"], locale="en-GB")
-    await subscribes_as(phone, pushes.device())
-    await signed_up(phone, new_name("ben"))
-    await let_reminders_reach(phone)
-    return phone
-
-
-async def next_push(pushes: LocalPushService, before: int) -> dict[str, Any]:
-    """What the server sends after so many."""
-
-    async def has_come() -> bool:
-        return len(pushes.received) > before
-
-    await eventually(has_come, "the server sends a push")
-    assert pushes.wrong == []
-    return pushes.received[before].message
+    return await reached(await make_phone(sender, **ALLOWED), new_name("ben"), pushes)
 
 
 @chromium_only
@@ -78,7 +55,7 @@ async def test_reaching_out_is_answered_on_the_lock_screen(ada: Phone, ben: Phon
 
     # What the server really sent, on ben's lock screen.
     lock_screen = await LockScreen.of(ben)
-    await lock_screen.push(json.dumps(await next_push(pushes, before)))
+    await lock_screen.push(json.dumps(await pushed(pushes, "ask", before)))
     (shown,) = await is_shown(ben, ASKED)
     assert shown["actions"] == ["can", "cant"]
     await lock_screen.press("can")
@@ -156,7 +133,7 @@ async def test_without_a_network_it_has_reached_nobody_and_goes_when_it_is_back_
         await ada.go("History")
     finally:
         await gate.open()
-    await next_push(pushes, before)
+    await pushed(pushes, "ask", before)
     await ada.open("/reach-out")
     await expect(ada.heading).to_have_text("Nobody has answered yet")
 
@@ -180,10 +157,10 @@ async def test_after_ten_minutes_without_a_network_it_asks_again(
         await gate.open()
     await ada.up_to_date()
     await expect(ada.heading).to_have_text(UNSENT)
-    assert len(pushes.received) == before
+    assert pushed_so_far(pushes, "ask", before) == []
     await ada.button("Ask again").click()
     await expect(ada.heading).to_have_text("Nobody has answered yet")
-    await next_push(pushes, before)
+    await pushed(pushes, "ask", before)
 
 
 _TOO_LONG_AGO: Final = """

@@ -11,9 +11,10 @@ from playwright.async_api import expect
 from tests.e2e.agreeing import Two, agree, share
 from tests.e2e.buddies import invite, link_of, say_yes
 from tests.e2e.conftest import MakePhone, NewName, chromium_only, with_window
-from tests.e2e.lock_screen import LockScreen, subscribes_as
+from tests.e2e.lock_screen import LockScreen
 from tests.e2e.phone import Phone
-from tests.e2e.reminded import is_shown, let_reminders_reach
+from tests.e2e.reached import ALLOWED, pushed, reached
+from tests.e2e.reminded import is_shown
 from tests.e2e.server import Server
 from tests.e2e.waiting import eventually
 from tests.push.local_push_service import LocalPushService
@@ -44,40 +45,22 @@ _EVERYTHING: Final = """
 """
 
 
-async def phone_of(name: str, make: MakePhone, sender: Server, new_name: NewName, pushes: LocalPushService) -> Phone:
-    """A phone that pushes reach."""
-    phone = await make(sender, permissions=["notifications", "background-sync"], locale="en-GB")
-    await subscribes_as(phone, pushes.device())
-    await phone.come_in()
-    await phone.sign_up(new_name(name))
-    await phone.offline_ready()
-    await let_reminders_reach(phone)
-    return phone
-
-
 @pytest_asyncio.fixture(loop_scope="session")
 async def ada(make_phone: MakePhone, sender: Server, new_name: NewName, pushes: LocalPushService) -> Phone:
-    return await phone_of("ada", make_phone, sender, new_name, pushes)
+    return await reached(await make_phone(sender, **ALLOWED), new_name("ada"), pushes)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def ben(make_phone: MakePhone, sender: Server, new_name: NewName, pushes: LocalPushService) -> Phone:
-    return await phone_of("ben", make_phone, sender, new_name, pushes)
+    return await reached(await make_phone(sender, **ALLOWED), new_name("ben"), pushes)
 
 
-async def pushed(pushes: LocalPushService, kind: str, before: int) -> dict[str, Any]:
+async def tells_nothing(pushes: LocalPushService, kind: str, before: int) -> dict[str, Any]:
     """The first push of a kind that the server sends after so many, which tells a lock screen nothing."""
-    found: list[dict[str, Any]] = []
-
-    async def has_come() -> bool:
-        found[:] = [each.message for each in pushes.received[before:] if each.message["leeward"]["kind"] == kind]
-        return bool(found)
-
-    await eventually(has_come, f"a push of kind {kind}")
-    assert pushes.wrong == []
-    shown = json.dumps(found[0]["notification"])
+    push = await pushed(pushes, kind, before)
+    shown = json.dumps(push["notification"])
     assert not [word for word in (*SECRETS, "Ben") if word in shown]
-    return found[0]
+    return push
 
 
 @chromium_only
@@ -102,7 +85,7 @@ async def test_from_the_invitation_to_the_end(ada: Phone, ben: Phone, pushes: Lo
     await expect(shared).to_contain_text("It rained into the boat.")
     before = len(pushes.received)
     await ben.page.get_by_role("button", name="That sounds hard").first.click()
-    await pushed(pushes, "signal", before)
+    await tells_nothing(pushes, "signal", before)
     await ada.open(two.path())
     await expect(ada.page.get_by_role("region", name="You and Ben")).to_contain_text("That sounds hard")
 
@@ -114,7 +97,7 @@ async def test_from_the_invitation_to_the_end(ada: Phone, ben: Phone, pushes: Lo
     await expect(ada.heading).to_have_text("Nobody has answered yet")
     await ben.open()
     lock_screen = await LockScreen.of(ben)
-    await lock_screen.push(json.dumps(await pushed(pushes, "ask", before)))
+    await lock_screen.push(json.dumps(await tells_nothing(pushes, "ask", before)))
     await is_shown(ben, "Somebody would like company.")
     await lock_screen.press("can")
     await expect(ada.heading).to_have_text("Ben can")

@@ -195,7 +195,11 @@ test('choices hold at once, and others stay', async () => {
   const row = { pair: 'pair', ...chosen, nameOnLockScreen: false, showSeen: false }
   await comes('pair_choice', 'ada', 9, row)
   await choose('pair', { showSeen: true })
-  expect(await first(choicesFor(PAIR))).toEqual({ ...chosen, nameOnLockScreen: false, showSeen: true })
+  // Of agreements a server of before says nothing.
+  const all = { ...chosen, agreements: true, nameOnLockScreen: false, showSeen: true }
+  expect(await first(choicesFor(PAIR))).toEqual(all)
+  await comes('pair_choice', 'ada', 10, { ...row, agreements: false })
+  expect(await first(choicesFor(PAIR))).toEqual({ ...all, agreements: false })
 })
 
 test('an id says when it was made', () => {

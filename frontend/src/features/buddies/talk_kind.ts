@@ -56,6 +56,8 @@ const choiceSchema = v.object({
   signals: v.boolean(),
   sharedCheckIns: v.boolean(),
   asks: v.boolean(),
+  // A server of before knows no such choice.
+  agreements: v.optional(v.boolean(), true),
   nameOnLockScreen: v.boolean(),
   showSeen: v.boolean(),
 })

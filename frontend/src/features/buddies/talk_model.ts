@@ -53,6 +53,8 @@ export interface Choices {
   signals: boolean
   sharedCheckIns: boolean
   asks: boolean
+  /** Proposals, a yes to them, and the day to look at an agreement again. */
+  agreements: boolean
   nameOnLockScreen: boolean
   showSeen: boolean
 }
@@ -73,6 +75,7 @@ export const NO_CHOICE: Choices = {
   signals: true,
   sharedCheckIns: false,
   asks: true,
+  agreements: true,
   nameOnLockScreen: false,
   showSeen: false,
 }

@@ -90,11 +90,12 @@ export function choicesFor(pair: Pick<Pair, 'id' | 'me'>): Live<Choices> {
 }
 
 export async function findChoices({ id, me }: Pick<Pair, 'id' | 'me'>): Promise<Choices> {
+  // A row that came before there was a choice says nothing of it.
   const {
     id: _row,
     pair: _pair,
     ...chosen
-  } = (await choices().get(me.id)) ?? { ...NO_CHOICE, id: '', pair: '' }
+  } = { ...NO_CHOICE, id: '', pair: '', ...(await choices().get(me.id)) }
   const { id: _change, ...changed } = (await choiceChanges().get(id)) ?? { id: '' }
   return { ...chosen, ...changed }
 }

@@ -60,6 +60,9 @@ export const talking: Words['talking'] = {
     sharedCheckIns: 'Geteiltes',
     asks: (name) => `Wenn ${name} um Gesellschaft bittet`,
     asksHint: (name) => `Ausgeschaltet erfährt ${name}, dass du gerade nicht zu erreichen bist.`,
+    agreements: 'Eure Abmachung',
+    agreementsHint: (name) =>
+      `Wenn ${name} eine vorschlägt oder Ja sagt, und an dem Tag, an dem ihr sie wieder anseht.`,
     lockScreen: 'Sperrbildschirm',
     name: (name) => `Den Namen ${name} zeigen`,
     nameHint:

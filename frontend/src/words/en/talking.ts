@@ -65,6 +65,9 @@ export const talking = {
     sharedCheckIns: 'Shared check-ins',
     asks: (name: string) => `When ${name} reaches out`,
     asksHint: (name: string) => `Turned off, ${name} is told that you can’t be reached just now.`,
+    agreements: 'Your agreement',
+    agreementsHint: (name: string) =>
+      `When ${name} proposes one or says yes, and on the day when you look at it again.`,
     lockScreen: 'Lock screen',
     name: (name: string) => `Show the name ${name}`,
     nameHint:
