@@ -2,6 +2,9 @@
 
 import type { InvitationKey } from '../../store/lines'
 
+/** The server lets nobody have more. */
+export const MOST_BUDDIES = 8
+
 /** Code points. */
 export const LONGEST_NAME = 40
 

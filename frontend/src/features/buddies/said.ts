@@ -14,6 +14,13 @@ export function sayInvitation(error: unknown): Wrong {
   return error.field === null ? { fields: {}, whole: text } : { fields: { [error.field]: text }, whole: null }
 }
 
+/** The same, of codes: they are counted, and a link is the way that is not. */
+export function sayCode(error: unknown): Wrong {
+  if (!(error instanceof Problem) || error.code !== 'too-many-tries') return sayInvitation(error)
+  const minutes = Math.max(1, Math.ceil((error.retryAfter ?? 60) / 60))
+  return { fields: {}, whole: words().invitations.code.tooMany(minutes) }
+}
+
 /** What an invitation that nobody can use (any more) is told about; null: it may still open. */
 export function sayOver(code: string): { title: string; text: string } | null {
   return words().invitations.over[code] ?? null

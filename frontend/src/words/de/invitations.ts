@@ -33,6 +33,8 @@ export const invitations: Words['invitations'] = {
     left: (minutes) => `Er gilt einmal, noch ${count(minutes, 'Minute', 'Minuten')}.`,
     where: 'Die andere Person tippt ihn in Leeward unter „Buddys“ ein.',
     over: 'Der Code ist abgelaufen. Der Link gilt weiter.',
+    tooMany: (minutes) =>
+      `Das wurde oft hintereinander versucht. Warte ${count(minutes, 'Minute', 'Minuten')} und versuch es dann wieder. Ein Link geht auch jetzt.`,
   },
   withdraw: {
     button: 'Zurückziehen',
@@ -48,6 +50,8 @@ export const invitations: Words['invitations'] = {
   refused: 'Der Server hat nicht gesagt, welche Einladungen offen sind. Versuch es etwas später noch einmal.',
   unreachable:
     'Der Server hat nicht geantwortet. Dafür braucht es das Netz: Versuch es, wenn du online bist.',
+
+  full: 'Du hast acht Buddys. Für mehr da zu sein wäre zu viel, darum kann gerade niemand sonst Ja sagen.',
 
   anInvitation: 'Eine Einladung',
   from: (name) => `${name} lädt dich ein`,
@@ -107,7 +111,8 @@ export const invitations: Words['invitations'] = {
   },
   problems: {
     'name-invalid': 'Ein Name hat 1 bis 40 Zeichen. Manche Emojis, wie 🏳️‍🌈, gehen hier nicht.',
-    'too-many-buddies': 'Einer von euch hat schon acht Buddys, und mehr sind zu viele.',
+    'too-many-buddies':
+      'Einer von euch hat schon acht Buddys, und mehr wären zu viele. Die Einladung bleibt offen, bis sie abläuft, falls sich das ändert.',
     'too-many-invitations': 'Zehn Einladungen sind schon offen. Zieh erst eine davon zurück.',
     'no-such-invitation': 'Diese Einladung ist nicht mehr offen.',
   },

@@ -32,6 +32,8 @@ export const invitations = {
     left: (minutes: number) => `It works once, for ${count(minutes, 'more minute', 'more minutes')}.`,
     where: 'The other types it in Leeward, under Buddies.',
     over: 'The code has run out. The link still works.',
+    tooMany: (minutes: number) =>
+      `That was tried many times in a row. Wait ${count(minutes, 'minute', 'minutes')}, then try again. A link works meanwhile.`,
   },
   withdraw: {
     button: 'Withdraw',
@@ -46,6 +48,8 @@ export const invitations = {
     'Inviting needs the network, and the server cannot be reached just now. What was made on this phone is shown here and still works.',
   refused: 'The server did not say which invitations are open. Try again a little later.',
   unreachable: 'The server did not answer. This needs the network: try again when you are online.',
+
+  full: 'You have eight buddies. More would be too many to be there for, so nobody else can say yes just now.',
 
   anInvitation: 'An invitation',
   from: (name: string) => `${name} invites you`,
@@ -107,7 +111,8 @@ export const invitations = {
   /** What else the server says no to, by its code. */
   problems: {
     'name-invalid': 'A name has 1 to 40 characters. Some emoji, like 🏳️‍🌈, do not work here.',
-    'too-many-buddies': 'One of you has eight buddies already, and more are too many.',
+    'too-many-buddies':
+      'One of you has eight buddies already, and more would be too many. The invitation stays open until it runs out, in case that changes.',
     'too-many-invitations': 'Ten invitations are open already. Withdraw one of them first.',
     'no-such-invitation': 'This invitation is not open any more.',
   } as Readonly<Record<string, string>>,
