@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from app.buddies.rules import PACE_WITHIN
 from app.push.kinds import Urgency
 
 What = Literal["message", "signal", "shared_check_in", "hello", "proposal", "agreed", "agreement_review"]
@@ -21,7 +22,8 @@ class News(Struct, frozen=True, kw_only=True):
 
     `choice`: which of a member's choices for the pair turns it off. `says` by language, and `names` the same where
     they want the other's name on the lock screen; `{words}` are those of a hello. `leads_to`: where on the pair's page
-    a tap leads. `worth`: how long it is worth showing.
+    a tap leads. `worth`: how long it is worth showing. `pace`: of many within this time
+    two are told, the first at once and the last at its end.
     """
 
     name: What
@@ -31,6 +33,7 @@ class News(Struct, frozen=True, kw_only=True):
     leads_to: str = ""
     urgency: Urgency = "normal"
     worth: timedelta = timedelta(days=1)
+    pace: timedelta = timedelta(0)
 
 
 NEWS: Final = (
@@ -49,6 +52,7 @@ NEWS: Final = (
     News(
         name="shared_check_in",
         choice="shared_check_ins",
+        pace=PACE_WITHIN,
         says={"en": "A buddy shared a check-in with you.", "de": "Ein Buddy hat etwas mit dir geteilt."},
         names={"en": "{name} shared a check-in with you.", "de": "{name} hat etwas mit dir geteilt."},
     ),
@@ -64,6 +68,7 @@ NEWS: Final = (
     News(
         name="proposal",
         choice="agreements",
+        pace=PACE_WITHIN,
         says={
             "en": "A buddy proposes an agreement. Look when it suits you.",
             "de": "Ein Buddy schlägt eine Abmachung vor. Schau, wann es dir passt.",

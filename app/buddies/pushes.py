@@ -34,8 +34,8 @@ LEFT JOIN pair_choice c ON c.pair_id = m.space_id AND c.id = m.me AND NOT c.dele
 CROSS JOIN instance i
 """
 
-# What can be taken back before anybody was told of it. The newest is looked at first, so that a long conversation is
-# not read whole.
+# What can be taken back before anybody was told of it, of what came after `since`. The newest is looked at first, so
+# that a long conversation is not read whole.
 _TAKEN_BACK: Final[dict[What, str]] = {
     "message": """
 SELECT d.id FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[]) AS d (id, pair_id, me, since)
@@ -49,7 +49,7 @@ WHERE (
 SELECT d.id FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[]) AS d (id, pair_id, me, since)
 WHERE NOT EXISTS (
     SELECT FROM shared_check_in shared
-    WHERE shared.space_id = d.pair_id AND shared.written_at >= d.since AND NOT shared.deleted
+    WHERE shared.space_id = d.pair_id AND shared.written_at > d.since AND NOT shared.deleted
         AND shared.shared_by <> d.me
 )
 """,
@@ -91,7 +91,7 @@ def decides(news: News) -> Decide:
         rows = await connection.fetch(_PAIRS, [delivery.space_id for delivery in deliveries], accounts)
         found = {row["ordinality"]: row for row in rows}
         rest = await resting(connection, set(accounts), now)
-        needless: dict[UUID, Drop] = dict.fromkeys(await _taken_back(connection, news.name, deliveries), Drop("gone"))
+        needless: dict[UUID, Drop] = dict.fromkeys(await _taken_back(connection, news, deliveries), Drop("gone"))
         overtaken = await pushes.overtaken(connection, [delivery.id for delivery in deliveries])
         needless |= dict.fromkeys(overtaken, Drop("newer"))
         return [
@@ -105,9 +105,9 @@ def decides(news: News) -> Decide:
 KINDS: Final = tuple(PushKind(news.name, decides(news)) for news in NEWS)
 
 
-async def _taken_back(connection: asyncpg.Connection, what: What, deliveries: Sequence[Waiting]) -> set[UUID]:
+async def _taken_back(connection: asyncpg.Connection, news: News, deliveries: Sequence[Waiting]) -> set[UUID]:
     """Of which of these nothing is left."""
-    statement = _TAKEN_BACK.get(what)
+    statement = _TAKEN_BACK.get(news.name)
     if statement is None:
         return set()
     rows = await connection.fetch(
@@ -115,7 +115,8 @@ async def _taken_back(connection: asyncpg.Connection, what: What, deliveries: Se
         [delivery.id for delivery in deliveries],
         [delivery.space_id for delivery in deliveries],
         [delivery.subject for delivery in deliveries],
-        [delivery.due_at for delivery in deliveries],
+        # What was put off for its pace is older than when it fell due.
+        [delivery.due_at - news.pace for delivery in deliveries],
     )
     return {row["id"] for row in rows}
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 import asyncpg
 
@@ -28,6 +29,7 @@ def _wakes(news: News) -> Wake:
     async def wake(connection: asyncpg.Connection, claimed: Sequence[Due], now: datetime) -> None:
         rows = await connection.fetch(_LOAD, [due.space_id for due in claimed], [due.subject for due in claimed])
         found = {(row["space_id"], row["me"]): row for row in rows}
+        too_soon = await _too_soon(connection, news, found.keys(), now)
         deliveries = [
             NewDelivery(
                 account_id=row["account_id"],
@@ -40,11 +42,23 @@ def _wakes(news: News) -> Wake:
             )
             for due in claimed
             if (row := found.get((due.space_id, due.subject))) is not None
+            and (due.space_id, due.subject) not in too_soon
         ]
         await pushes.enqueue(connection, deliveries, now)
-        await dues.forget(connection, news.name, {(due.space_id, due.subject) for due in claimed})
+        await dues.put_off(connection, news.name, [Due(*subject, until) for subject, until in too_soon.items()])
+        await dues.forget(connection, news.name, {(due.space_id, due.subject) for due in claimed} - too_soon.keys())
 
     return wake
+
+
+async def _too_soon(
+    connection: asyncpg.Connection, news: News, subjects: Collection[tuple[UUID, UUID]], now: datetime
+) -> dict[tuple[UUID, UUID], datetime]:
+    """Who has just been told of such a thing, and from when on they can be again: no phone buzzes again and again."""
+    if not news.pace:
+        return {}
+    told = await pushes.told_since(connection, news.name, subjects, now - news.pace)
+    return {subject: at + news.pace for subject, at in told.items()}
 
 
 WAKES: Final = {news.name: _wakes(news) for news in NEWS}

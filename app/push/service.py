@@ -55,6 +55,7 @@ __all__ = [
     "send_test",
     "status_of",
     "subscribe",
+    "told_since",
     "topic_of",
     "unsubscribe",
     "was_sent",
@@ -108,6 +109,13 @@ WHERE d.id = ANY($1::uuid[]) AND EXISTS (
     WHERE newer.subscription_id = d.subscription_id AND newer.state = 'waiting' AND newer.kind = d.kind
         AND newer.space_id = d.space_id AND newer.due_at > d.due_at
 )
+"""
+
+_TOLD_SINCE = """
+SELECT d.space_id, d.subject, max(d.due_at) AS due_at
+FROM push_delivery d JOIN unnest($2::uuid[], $3::uuid[]) AS about (space_id, subject) USING (space_id, subject)
+WHERE d.kind = $1 AND d.due_at > $4 AND d.state <> 'dropped'
+GROUP BY d.space_id, d.subject
 """
 
 _WITH_DEVICES = """
@@ -296,6 +304,15 @@ async def enqueue(connection: asyncpg.Connection, deliveries: Sequence[NewDelive
 async def overtaken(connection: asyncpg.Connection, ids: Sequence[UUID]) -> set[UUID]:
     """Which of these deliveries need not be made: a later one of their kind waits for the same device."""
     return {row["id"] for row in await connection.fetch(_OVERTAKEN, ids)}
+
+
+async def told_since(
+    connection: asyncpg.Connection, kind: str, subjects: Collection[tuple[UUID, UUID]], since: datetime
+) -> dict[tuple[UUID, UUID], datetime]:
+    """Which of these (space and subject) were told of by this kind after `since`, or are about to be, and when last."""
+    spaces, about = [space for space, _ in subjects], [subject for _, subject in subjects]
+    rows = await connection.fetch(_TOLD_SINCE, kind, spaces, about, since)
+    return {(row["space_id"], row["subject"]): row["due_at"] for row in rows}
 
 
 async def with_devices(connection: asyncpg.Connection, account_ids: Collection[UUID]) -> set[UUID]:

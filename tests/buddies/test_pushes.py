@@ -15,6 +15,7 @@ import pytest
 from app.buddies import pushes
 from app.buddies.news import NEWS, What
 from app.buddies.pushes import tell, tell_the_other
+from app.buddies.rules import PACE_WITHIN
 from app.buddies.waking import WAKES
 from app.db import Database
 from app.push.kinds import Defer, Drop, Send, Waiting
@@ -73,10 +74,11 @@ async def test_whoever_is_told_hears_it_on_each_device_once_and_the_other_does_n
         assert (one["kind"], str(one["space_id"]), one["due_at"]) == (what, pair.id, NOW)
         assert one["expires_at"] == NOW + timedelta(days=1)
     assert await look.fetchval("SELECT count(*) FROM due") == 0
-    # Something new afterwards is said again.
+    # Something new afterwards is said again, at the pace of its kind.
     async with database.transaction() as connection:
         await tell(connection, UUID(pair.id), [ben.account_id], what, NOW + timedelta(seconds=3))
     assert await wake_once(database, WAKES, NOW + timedelta(seconds=3)) == 1
+    await wake_once(database, WAKES, NOW + PACE_WITHIN)
     assert len(await deliveries(look)) == 4
 
 
