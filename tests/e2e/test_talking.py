@@ -1,26 +1,15 @@
-"""Ada and ben talk: signs and words, offline too, deleted, seen by choice; and a push that says nothing of it."""
+"""Ada and ben talk: signs and words, offline too, deleted, and seen by choice."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from pathlib import Path
-
-import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Playwright, expect
+from playwright.async_api import Locator, expect
 
-from app.embedded_postgres import EmbeddedPostgres
 from tests.e2e.agreeing import Two, have_agreed, share
-from tests.e2e.browsers import running_firefox
 from tests.e2e.buddies import make_buddies
-from tests.e2e.conftest import MakePhone, NewName, both, phones_for
-from tests.e2e.desktop import Desktop, desktop_at
+from tests.e2e.conftest import MakePhone, NewName, both
 from tests.e2e.gate import Gate
 from tests.e2e.phone import Phone
-from tests.e2e.reminded import is_shown, let_reminders_reach, take_down
-from tests.e2e.server import Server, running_server
-from tests.e2e.waiting import eventually
-from tests.push.autopush import Autopush, autopush
 
 
 async def together(make: MakePhone, new_name: NewName) -> Two:
@@ -139,85 +128,3 @@ async def test_three_times_thinking_of_you_is_enough_for_a_day(two: Two) -> None
     await expect(said(two.ben, "Ada")).to_have_count(3)
     await two.ada.up_to_date()
     assert await two.ada.stored("needs_look") == []
-
-
-@pytest_asyncio.fixture(loop_scope="session", scope="module")
-async def mozilla() -> AsyncGenerator[Autopush]:
-    """The push service of Firefox."""
-    async with autopush() as service:
-        yield service
-
-
-@pytest.fixture(scope="module")
-def door(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where Firefox lets its debugger in."""
-    return tmp_path_factory.mktemp("firefox") / "door"
-
-
-@pytest_asyncio.fixture(loop_scope="session", scope="module")
-async def firefox(playwright: Playwright, mozilla: Autopush, door: Path) -> AsyncGenerator[Browser]:
-    options = [f"--start-debugger-server={door}", "--remote-allow-system-access"]
-    async with running_firefox(playwright, mozilla.address, options) as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="session", scope="module")
-async def desktop(firefox: Browser, door: Path) -> AsyncGenerator[Desktop]:
-    async with desktop_at(door) as desktop:
-        yield desktop
-
-
-@pytest_asyncio.fixture(loop_scope="session", scope="module")
-async def sender(
-    postgres: EmbeddedPostgres, built: Path, mozilla: Autopush, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncGenerator[Server]:
-    """A server that may send to that push service, and does."""
-    folder = tmp_path_factory.mktemp("server")
-    async with running_server(postgres, folder, built, LEEWARD_PUSH_HOSTS=mozilla.origin) as server:
-        yield server
-
-
-async def test_a_push_says_that_a_buddy_wrote_and_leads_there(
-    request: pytest.FixtureRequest,
-    firefox: Browser,
-    desktop: Desktop,
-    sender: Server,
-    mozilla: Autopush,
-    new_name: NewName,
-) -> None:
-    async with phones_for(request, firefox, sender) as make:
-        two = await together(make, new_name)
-        ada, ben = two.ada, two.ben
-        await ben.offline_ready()
-        await let_reminders_reach(ben)
-        await write(ada, "Ben", "Nobody beside the phone reads this.")
-        (push,) = await is_shown(ben, "A buddy wrote to you.")
-        assert (push["title"], push["path"], push["actions"]) == ("Leeward", two.path(), [])
-        await desktop.click_notification("A buddy wrote to you.")
-        await expect(ben.heading).to_have_text("Ada")
-        await expect(said(ben, "Ada").first).to_contain_text("Nobody beside the phone reads this.")
-        await is_shown(ben)
-
-        # By choice, with the name; of several there is one.
-        await ben.open(two.path("/settings"))
-        await ben.page.get_by_role("switch", name="Show the name Ada").click()
-        await ben.up_to_date()
-        await ben.open("/me")
-        for text in ("Two", "Three"):
-            await write(ada, "Ben", text)
-        await is_shown(ben, "Ada wrote to you.")
-        await take_down(ben)
-
-        # And turned off for this pair, not at all.
-        await ben.open(two.path("/settings"))
-        await ben.page.get_by_role("switch", name="Messages").click()
-        await ben.up_to_date()
-        await write(ada, "Ben", "Four")
-
-        async def is_dropped() -> bool:
-            async with sender.database() as connection:
-                return await connection.fetchval("SELECT count(*) FROM push_delivery WHERE reason = 'off'") == 1
-
-        await eventually(is_dropped, "the push that nobody wants is dropped")
-        await is_shown(ben)
-        assert mozilla.wrong == []
