@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
+
 from app import clock
 from app.asgi import wakes
 from app.buddies.reach_out_rules import Minutes, Want
@@ -124,3 +126,26 @@ class Company:
             friend.actor.account_id,
         )
         return [(row["kind"], row["slot"]) for row in rows]
+
+
+@pytest.fixture
+def company(town: Town, harbour: Harbour, member: Member, ada: Actor) -> Company:
+    told = Told()
+    return Company(town, harbour, member, ada, ReachOuts(harbour.database, told), told)
+
+
+@pytest.fixture
+async def ben(company: Company) -> Friend:
+    return await company.friend("ben")
+
+
+@pytest.fixture
+async def dan(company: Company) -> Friend:
+    return await company.friend("dan")
+
+
+async def hers(company: Company) -> Phone:
+    """Ada's phone, which knows everything that she may know."""
+    phone = company.town.phone(company.ada)
+    await phone.talk()
+    return phone
