@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import asyncpg
+from msgspec import Struct
 
 from app.buddies import asks
+from app.buddies.asks import State
+from app.buddies.reach_out_rules import Answer
 from app.push import service as pushes
 from app.push.kinds import Decision, Drop, PushKind, Send, Waiting, topic_of
 from app.push.payload import Action, Notification
 
 # Where the pair has ended, there is no row.
 _LOAD = """
-SELECT d.ordinality, ask.state, ask.answer, other.name, i.reminder_secret AS secret,
+SELECT d.ordinality AS number, ask.state, ask.answer, other.name, i.reminder_secret AS secret,
        COALESCE(c.name_on_lock_screen, false) AS with_name
 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) WITH ORDINALITY AS d (pair_id, ask_id, account_id, ordinality)
 JOIN ask ON ask.space_id = d.pair_id AND ask.id = d.ask_id AND NOT ask.deleted
@@ -27,6 +30,18 @@ JOIN buddy other ON other.space_id = m.space_id AND other.id <> m.me AND NOT oth
 LEFT JOIN pair_choice c ON c.pair_id = m.space_id AND c.id = m.me AND NOT c.deleted
 CROSS JOIN instance i
 """
+
+
+class _Asked(Struct, frozen=True):
+    """An ask as it stands when it is sent, by `_LOAD`. `name`: of the other, for whoever the push is for."""
+
+    number: int
+    state: State
+    answer: Answer | None
+    name: str
+    secret: bytes
+    with_name: bool
+
 
 TITLE: Final = "Leeward"
 SAYS: Final = {
@@ -58,7 +73,7 @@ async def decide_ask(connection: asyncpg.Connection, deliveries: Sequence[Waitin
             decisions.append(Drop("parted"))
         elif delivery.slot == asks.OVER:
             decisions.append(await _over(connection, ask, delivery, now))
-        elif ask["state"] != "open" or ask["answer"] is not None:
+        elif ask.state != "open" or ask.answer is not None:
             decisions.append(Drop("passed"))
         else:
             decisions.append(_send(_asked(ask, delivery), delivery, now))
@@ -81,27 +96,27 @@ async def decide_answered(
 KINDS: Final = (PushKind(asks.KIND, decide_ask), PushKind(asks.ANSWERED, decide_answered))
 
 
-async def _load(connection: asyncpg.Connection, deliveries: Sequence[Waiting]) -> dict[int, Any]:
+async def _load(connection: asyncpg.Connection, deliveries: Sequence[Waiting]) -> dict[int, _Asked]:
     rows = await connection.fetch(
         _LOAD,
         [delivery.space_id for delivery in deliveries],
         [delivery.subject for delivery in deliveries],
         [delivery.account_id for delivery in deliveries],
     )
-    return {row["ordinality"]: row for row in rows}
+    return {ask.number: ask for ask in (_Asked(**row) for row in rows)}
 
 
-async def _over(connection: asyncpg.Connection, ask: Any, delivery: Waiting, now: datetime) -> Decision:  # noqa: ANN401 - a record of asyncpg
+async def _over(connection: asyncpg.Connection, ask: _Asked, delivery: Waiting, now: datetime) -> Decision:
     """In place of the ask that stands on this device, if one does: whoever has answered needs none."""
     assert delivery.subject is not None  # noqa: S101 - every ask has an id
-    key = asks.push_key(ask["secret"], delivery.subject)
-    if ask["answer"] is not None or not await pushes.was_sent(connection, key, delivery.session_id):
+    key = asks.push_key(ask.secret, delivery.subject)
+    if ask.answer is not None or not await pushes.was_sent(connection, key, delivery.session_id):
         return Drop("passed")
     notification = _notification("over", ask, delivery, topic_of(key), f"/buddies/{delivery.space_id}", silent=True)
     return _send(notification, delivery, now)
 
 
-def _asked(ask: Any, delivery: Waiting) -> Notification:  # noqa: ANN401 - a record of asyncpg
+def _asked(ask: _Asked, delivery: Waiting) -> Notification:
     language = delivery.language
     return _notification(
         "ask",
@@ -119,7 +134,7 @@ def _asked(ask: Any, delivery: Waiting) -> Notification:  # noqa: ANN401 - a rec
 
 def _notification(
     says: str,
-    ask: Any,  # noqa: ANN401 - a record of asyncpg
+    ask: _Asked,
     delivery: Waiting,
     tag: str,
     path: str,
@@ -130,7 +145,7 @@ def _notification(
     nobody, somebody = SAYS[says][delivery.language]
     return Notification(
         title=TITLE,
-        body=somebody.replace("{name}", ask["name"]) if ask["with_name"] else nobody,
+        body=somebody.replace("{name}", ask.name) if ask.with_name else nobody,
         path=path,
         tag=tag,
         lang=delivery.language,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal
+from typing import Final, Literal
 from uuid import UUID
 
 import asyncpg
@@ -88,6 +88,16 @@ _AFTER_AN_OUTAGE: Final = timedelta(hours=2)
 _BUSY: Final = timedelta(seconds=1)
 
 
+class _Missed(Struct, frozen=True):
+    """Who is to be told of a member, by `_LOAD`; `id`: who the member is in the pair."""
+
+    pair_id: UUID
+    id: UUID
+    after_hours: int
+    words: str
+    account_id: UUID
+
+
 class HelloWish(Struct, rename="camel", kw_only=True):
     """After how many hours without a check-in the buddy is asked to say hello, and in which words."""
 
@@ -146,21 +156,20 @@ async def wake(connection: asyncpg.Connection, claimed: Sequence[Due], now: date
     """There was no check-in for so long: the buddies are asked to say hello, once until there is another."""
     claims = [due.space_id for due in claimed], [due.subject for due in claimed]
     held = {(row["pair_id"], row["id"]) for row in await connection.fetch(_HOLD, *claims)}
-    rows = await connection.fetch(_LOAD, *claims)
-    found = {(row["pair_id"], row["id"]): row for row in rows}
-    paused = await reminders.paused(connection, {row["account_id"] for row in rows}, now)
+    found = {(one.pair_id, one.id): one for one in (_Missed(**row) for row in await connection.fetch(_LOAD, *claims))}
+    paused = await reminders.paused(connection, {one.account_id for one in found.values()}, now)
     later: list[Due] = []
     # Somebody who writes there just now may wait for what is claimed here: never the other way round.
-    async with opened(connection, {row["pair_id"] for row in rows}, wait=False) as free:
+    async with opened(connection, {pair_id for pair_id, _ in found}, wait=False) as free:
         for due in claimed:
-            row = found.get((due.space_id, due.subject))
-            if row is None:
+            missed = found.get((due.space_id, due.subject))
+            if missed is None:
                 continue
-            again = _again(row, due, paused.get(row["account_id"]), now)
+            again = _again(missed, due, paused.get(missed.account_id), now)
             if again is None and (due.space_id not in free or (due.space_id, due.subject) not in held):
                 again = now + _BUSY
             if again is None:
-                await _say(connection, row, free[due.space_id], now)
+                await _say(connection, missed, free[due.space_id], now)
             else:
                 later.append(Due(due.space_id, due.subject, again))
     await dues.put_off(connection, DUE, later)
@@ -168,16 +177,16 @@ async def wake(connection: asyncpg.Connection, claimed: Sequence[Due], now: date
     await dues.forget(connection, DUE, {(due.space_id, due.subject) for due in claimed} - kept)
 
 
-def _again(row: Any, due: Due, pause: datetime | None, now: datetime) -> datetime | None:  # noqa: ANN401 - a record of asyncpg
+def _again(missed: _Missed, due: Due, pause: datetime | None, now: datetime) -> datetime | None:
     """When to look again; None: it is time."""
     if pause is not None:
-        return pause + timedelta(hours=row["after_hours"])
+        return pause + timedelta(hours=missed.after_hours)
     return now + _AFTER_AN_OUTAGE if now - due.due_at > _LATE else None
 
 
-async def _say(connection: asyncpg.Connection, row: Any, pair: OpenSpace, now: datetime) -> None:  # noqa: ANN401
-    await kept.keep_hello(connection, pair.id, row["id"], now)
-    await connection.execute(_SAY, pair.id, row["id"], pair.next_version(), now, row["words"])
+async def _say(connection: asyncpg.Connection, missed: _Missed, pair: OpenSpace, now: datetime) -> None:
+    await kept.keep_hello(connection, pair.id, missed.id, now)
+    await connection.execute(_SAY, pair.id, missed.id, pair.next_version(), now, missed.words)
     # A check-in from before counts no more, however late it comes: it would be said again at once, and again.
-    await connection.execute(_SAID, pair.id, row["id"], now)
-    await pushes.tell_the_other(connection, pair.id, row["account_id"], "hello", now)
+    await connection.execute(_SAID, pair.id, missed.id, now)
+    await pushes.tell_the_other(connection, pair.id, missed.account_id, "hello", now)

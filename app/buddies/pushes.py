@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import asyncpg
+from msgspec import Struct
 
 from app.buddies import rules
-from app.buddies.news import DEFAULTS, NEWS, News, What
+from app.buddies.news import DEFAULTS, NEWS, Choice, News, What
 from app.buddies.rest import Rest, resting
 from app.due import service as dues
 from app.due.service import Due
@@ -24,8 +25,9 @@ _OTHERS = "SELECT account_id FROM membership WHERE space_id = $1 AND account_id 
 
 # Where the pair has ended, there is no row. A block ends it too.
 _PAIRS = """
-SELECT d.ordinality, m.me, other.name, i.reminder_secret AS secret, c.messages, c.signals, c.shared_check_ins, c.asks,
-       c.agreements, COALESCE(c.name_on_lock_screen, false) AS with_name, h.words AS hello
+SELECT d.ordinality AS number, m.me, other.name, i.reminder_secret AS secret,
+       c.messages, c.signals, c.shared_check_ins, c.asks, c.agreements,
+       COALESCE(c.name_on_lock_screen, false) AS with_name, h.words AS hello
 FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS d (pair_id, account_id, ordinality)
 JOIN membership m ON m.space_id = d.pair_id AND m.account_id = d.account_id
 JOIN buddy other ON other.space_id = m.space_id AND other.id <> m.me AND NOT other.deleted
@@ -67,6 +69,26 @@ WHERE NOT EXISTS (
 TITLE: Final = "Leeward"
 
 
+class _Pair(Struct, frozen=True):
+    """What is between the two as it is sent, by `_PAIRS`. Choices are None for whoever has chosen nothing."""
+
+    number: int
+    me: UUID
+    name: str
+    secret: bytes
+    messages: bool | None
+    signals: bool | None
+    shared_check_ins: bool | None
+    asks: bool | None
+    agreements: bool | None
+    with_name: bool
+    hello: str | None
+
+    def wants(self, choice: Choice) -> bool:
+        chosen: bool | None = getattr(self, choice)
+        return DEFAULTS[choice] if chosen is None else chosen
+
+
 async def tell(
     connection: asyncpg.Connection, pair_id: UUID, account_ids: Collection[UUID], what: What, now: datetime
 ) -> None:
@@ -89,7 +111,7 @@ def decides(news: News) -> Decide:
     async def decide(connection: asyncpg.Connection, deliveries: Sequence[Waiting], now: datetime) -> list[Decision]:
         accounts = [delivery.account_id for delivery in deliveries]
         rows = await connection.fetch(_PAIRS, [delivery.space_id for delivery in deliveries], accounts)
-        found = {row["ordinality"]: row for row in rows}
+        found = {pair.number: pair for pair in (_Pair(**row) for row in rows)}
         rest = await resting(connection, set(accounts), now)
         needless: dict[UUID, Drop] = dict.fromkeys(await _taken_back(connection, news, deliveries), Drop("gone"))
         overtaken = await pushes.overtaken(connection, [delivery.id for delivery in deliveries])
@@ -123,7 +145,7 @@ async def _taken_back(connection: asyncpg.Connection, news: News, deliveries: Se
 
 def _decide(
     news: News,
-    pair: Any,  # noqa: ANN401 - a record of asyncpg
+    pair: _Pair | None,
     delivery: Waiting,
     rest: Rest | None,
     needless: Mapping[UUID, Drop],
@@ -137,7 +159,7 @@ def _decide(
     if isinstance(rest, datetime):
         return Defer(rest, rest + news.worth)
     # One notification for each pair and kind of news, however many there are; each delivery has a key of its own.
-    topic = topic_of(rules.push_key(pair["secret"], news.name, pair["me"]))
+    topic = topic_of(rules.push_key(pair.secret, news.name, pair.me))
     return Send(
         payload=_notification(news, pair, delivery, topic),
         ttl=int((delivery.expires_at - now).total_seconds()),
@@ -146,25 +168,20 @@ def _decide(
     )
 
 
-def _why_not(news: News, pair: Any, rest: Rest | None) -> Drop | None:  # noqa: ANN401 - a record of asyncpg
-    if news.name == "hello" and pair["hello"] is None:
+def _why_not(news: News, pair: _Pair, rest: Rest | None) -> Drop | None:
+    if news.name == "hello" and pair.hello is None:
         return Drop("gone")
-    if not _is_wanted(news, pair):
+    if not pair.wants(news.choice):
         return Drop("off")
     return Drop("resting") if rest == "open-ended" else None
 
 
-def _is_wanted(news: News, pair: Any) -> bool:  # noqa: ANN401 - a record of asyncpg
-    chosen: bool | None = pair[news.choice]
-    return DEFAULTS[news.choice] if chosen is None else chosen
-
-
-def _notification(news: News, pair: Any, delivery: Waiting, topic: str) -> Notification:  # noqa: ANN401 - a record of asyncpg
+def _notification(news: News, pair: _Pair, delivery: Waiting, topic: str) -> Notification:
     language = delivery.language
-    says = (news.names if pair["with_name"] else news.says)[language]
+    says = (news.names if pair.with_name else news.says)[language]
     return Notification(
         title=TITLE,
-        body=says.format(name=pair["name"], words=pair["hello"]),
+        body=says.format(name=pair.name, words=pair.hello),
         path=f"/buddies/{delivery.space_id}{news.leads_to}",
         tag=topic,
         lang=language,
