@@ -100,7 +100,18 @@ def main() -> None:
         expect(light.locator('a[href="/sync"]')).to_have_text("Up to date")
         take(light, "reminders-light")
 
+        light.get_by_role("link", name="Buddies", exact=True).click()
+        light.get_by_role("link", name="Ben").click()
+        expect(light.get_by_role("heading", name="You and Ben")).to_be_visible()
+        light.evaluate("() => document.activeElement?.blur()")
+        take(light, "buddy-light")
+
         dark = signed_in(browser, origin, "dark")
+        dark.get_by_role("link", name="Reach out").click()
+        expect(dark.get_by_role("button", name="Ask Ben")).to_be_visible()
+        dark.evaluate("() => document.activeElement?.blur()")
+        take(dark, "reach-out-dark")
+        dark.get_by_role("link", name="Today", exact=True).click()
         dark.get_by_role("button", name="Rainy").click()
         expect(dark.get_by_role("heading", level=1)).to_have_text("Rainy. Saved.")
         dark.get_by_role("region", name="Feelings").get_by_role("button").first.click()

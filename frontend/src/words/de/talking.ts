@@ -47,7 +47,7 @@ export const talking: Words['talking'] = {
     done: 'Gelöscht.',
   },
   settings: {
-    link: 'Nachrichten aufs Telefon und was du zeigst',
+    link: 'Mitteilungen und Privates',
     about: (name) => `Was Leeward dir von ${name} sagt und ${name} von dir`,
     title: (name) => `Mitteilungen und Privates mit ${name}`,
     pushes: 'Sag es mir mit einer Mitteilung',
