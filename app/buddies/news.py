@@ -22,8 +22,8 @@ class News(Struct, frozen=True, kw_only=True):
 
     `choice`: which of a member's choices for the pair turns it off. `says` by language, and `names` the same where
     they want the other's name on the lock screen; `{words}` are those of a hello. `leads_to`: where on the pair's page
-    a tap leads. `worth`: how long it is worth showing. `pace`: of many within this time
-    two are told, the first at once and the last at its end.
+    a tap leads. `worth`: how long it is worth showing. `pace`: of many within this time two are told, the first at once
+    and the last at its end.
     """
 
     name: What
