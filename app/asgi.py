@@ -53,6 +53,7 @@ from app.sync.pokes import Pokes, poke_at_commit
 from app.sync.registry import Registry
 from app.sync.routes import sync_routes
 from app.sync.service import Sync
+from app.toolbox import mutations as toolbox
 from app.web.bodies import BodyRequest
 from app.web.front_door import FrontDoor
 from app.web.health import health
@@ -78,6 +79,7 @@ def registry(reports_read_by: str | None = None) -> Registry:
             *buddies.KINDS,
             *reach_out_mutations.KINDS,
             moderation.KIND,
+            *toolbox.KINDS,
         ],
         mutations=[
             *check_ins.MUTATIONS,
@@ -86,6 +88,7 @@ def registry(reports_read_by: str | None = None) -> Registry:
             *buddies.MUTATIONS,
             *moderation.mutations(reports_read_by),
             *reach_out_mutations.MUTATIONS,
+            *toolbox.MUTATIONS,
         ],
     )
 

@@ -10,6 +10,7 @@ from uuid import UUID
 import asyncpg
 from msgspec import UNSET, Struct, UnsetType
 
+from app import moments
 from app.check_ins import rules
 from app.check_ins.tables import CheckIn
 from app.errors import Refused
@@ -88,13 +89,13 @@ async def record(
 async def record_all(
     connection: asyncpg.Connection,
     journal: OpenSpace,
-    moments: Iterable[tuple[UUID, Moment]],
+    several: Iterable[tuple[UUID, Moment]],
     *,
     sent_at: datetime,
     now: datetime,
 ) -> None:
     """A member has checked in several times: as `record`, one after the other, in one round trip. Raises like it."""
-    rows = [_row(journal, check_in_id, moment, sent_at=sent_at, now=now) for check_in_id, moment in moments]
+    rows = [_row(journal, check_in_id, moment, sent_at=sent_at, now=now) for check_in_id, moment in several]
     await connection.executemany(RECORD, rows)
 
 
@@ -111,9 +112,9 @@ async def edit(
     if "happened_at" in given:
         happened_at: datetime = given["happened_at"]
         given |= {
-            "happened_at": rules.moment(happened_at),
-            "clock_time": rules.clock_time(happened_at),
-            "local_date": rules.local_date(happened_at),
+            "happened_at": moments.moment(happened_at),
+            "clock_time": moments.clock_time(happened_at),
+            "local_date": moments.local_date(happened_at),
         }
     written = (
         await CheckIn.update({**given, "version": journal.next_version(), "written_at": now}, force=True)
@@ -158,9 +159,9 @@ def _row(
         moment.feelings,
         moment.contexts,
         moment.note,
-        rules.clock_time(moment.happened_at),
-        rules.moment(moment.happened_at),
-        rules.local_date(moment.happened_at),
+        moments.clock_time(moment.happened_at),
+        moments.moment(moment.happened_at),
+        moments.local_date(moment.happened_at),
         moment.zone,
     )
 
@@ -174,12 +175,12 @@ def _given(struct: Struct, fields_of: type[Struct]) -> dict[str, Any]:
 def _check(given: Mapping[str, Any], sent_at: datetime) -> None:
     """Raises Refused for the first field that is out of its range."""
     if "mood" in given:
-        rules.check_mood(given["mood"])
+        moments.check_mood(given["mood"])
     rules.check_energy(given.get("energy"))
     rules.check_note(given.get("note"))
-    rules.check_words(given.get("feelings", ()))
-    rules.check_words(given.get("contexts", ()))
+    moments.check_words(given.get("feelings", ()))
+    moments.check_words(given.get("contexts", ()))
     if "zone" in given:
-        rules.check_zone(given["zone"])
+        moments.check_zone(given["zone"])
     if "happened_at" in given:
-        rules.check_happened_at(given["happened_at"], sent_at)
+        moments.check_happened_at(given["happened_at"], sent_at)
