@@ -62,6 +62,13 @@ const router = createRouter({
     '/:pair/missed': () => import('./features/buddies/Missed.svelte').then(withWords).catch(otherwise),
     '/:pair/report': () => import('./features/moderation/Report.svelte').then(withWords).catch(otherwise),
   },
+  '/toolbox': {
+    '/': () => import('./features/toolbox/Toolbox.svelte').then(withWords).catch(otherwise),
+    '/new': () => import('./features/toolbox/EditStrategy.svelte').then(withWords).catch(otherwise),
+    '/:id': () => import('./features/toolbox/StrategyPage.svelte').then(withWords).catch(otherwise),
+    '/:id/edit': () => import('./features/toolbox/EditStrategy.svelte').then(withWords).catch(otherwise),
+    '/:id/do': () => import('./features/toolbox/Doing.svelte').then(withWords).catch(otherwise),
+  },
   '/invited': () => import('./features/buddies/Invited.svelte').then(withWords).catch(otherwise),
   '/reach-out': () => import('./features/buddies/ReachOut.svelte').then(withWords).catch(otherwise),
   '/sign-up': () => import('./features/accounts/SignUp.svelte').then(withWords).catch(otherwise),

@@ -152,6 +152,13 @@ async def wants_to_be_reminded(ada: Member) -> None:
     assert (await ada.phone.post("/api/reminders/calendar")).status_code == 201
 
 
+async def fills_her_toolbox(ada: Member) -> None:
+    zone = {"happenedAt": "2026-11-22T07:15:00.000+01:00", "zone": "Europe/Paris"}
+    strategy = {"id": str(uuid4()), "title": f"Tea as {ada.word} makes it", "kind": "rest"}
+    tried = {"id": str(uuid4()), "strategy": strategy["id"], "contexts": [f"own:{ada.word}"], **zone}
+    await syncs(ada.phone, ada.account, ("strategies.set", strategy), ("practices.record", tried))
+
+
 async def gets_pushes(ada: Member) -> None:
     device = Device(f"https://updates.push.services.mozilla.com/wpush/v2/{ada.word}")
     key = (await ada.phone.get("/api/push/key")).json()["key"]
@@ -256,6 +263,7 @@ A_LIFE: tuple[Step, ...] = (
     forgets_the_password,
     checks_in_and_chooses,
     wants_to_be_reminded,
+    fills_her_toolbox,
     gets_pushes,
     has_a_buddy_and_has_had_one,
     reports_and_is_reported,

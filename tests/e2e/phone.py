@@ -114,7 +114,7 @@ class Phone:
         """Wait until the whole app is on the phone: its worker is active and has this page."""
         await self.page.evaluate(_WORKER_IN_CHARGE)
 
-    async def go(self, place: Literal["Today", "History", "Buddies", "Me", "Help now"]) -> None:
+    async def go(self, place: Literal["Today", "History", "Buddies", "Toolbox", "Me", "Help now"]) -> None:
         """Tap one of the places that are always there."""
         # A screen's way back may be called the same; the place itself comes first.
         await self.page.get_by_role("link", name=place, exact=True).first.click()

@@ -11,6 +11,7 @@ import './check_ins/kind'
 import './moderation/kind'
 import './preferences/kind'
 import './reminders/kind'
+import './toolbox/kind'
 
 // Before the first query of each opening; nothing to do unless the app or the store's version changed.
 database.beforeUse((store) => refreshViews(store, __LEEWARD_BUILD__))

@@ -8,6 +8,7 @@ export const bar: Words['bar'] = {
   today: 'Heute',
   history: 'Verlauf',
   buddies: 'Buddys',
+  toolbox: 'Werkzeuge',
   me: 'Ich',
   helpNow: 'Hilfe jetzt',
   sync: {

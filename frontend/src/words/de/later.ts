@@ -14,6 +14,7 @@ import { sharing } from './sharing'
 import { stewards } from './stewards'
 import { sync } from './sync'
 import { talking } from './talking'
+import { toolbox } from './toolbox'
 
 export const later = {
   history,
@@ -26,6 +27,7 @@ export const later = {
   push,
   sharing,
   talking,
+  toolbox,
   stewards,
   buddies,
   invitations,

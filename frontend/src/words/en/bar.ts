@@ -7,6 +7,7 @@ export const bar = {
   today: 'Today',
   history: 'History',
   buddies: 'Buddies',
+  toolbox: 'Toolbox',
   me: 'Me',
   helpNow: 'Help now',
   /** The quiet line at the top left: where the member's own data is. */

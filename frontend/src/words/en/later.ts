@@ -14,6 +14,7 @@ import { sharing } from './sharing'
 import { stewards } from './stewards'
 import { sync } from './sync'
 import { talking } from './talking'
+import { toolbox } from './toolbox'
 
 /** The words of every other screen: they come right after the first. */
 export const later = {
@@ -27,6 +28,7 @@ export const later = {
   push,
   sharing,
   talking,
+  toolbox,
   stewards,
   buddies,
   invitations,
