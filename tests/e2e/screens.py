@@ -363,6 +363,29 @@ def of_talking(pair: str) -> tuple[Screen, ...]:
     )
 
 
+async def _nameless(phone: Phone) -> None:
+    await phone.page.get_by_text("When it suits").click()
+    await phone.button("Save").click()
+    await expect(phone.page.get_by_text("Give it a name.")).to_be_visible()
+
+
+async def _with_a_timer(phone: Phone) -> None:
+    await phone.button("Save").click()
+    await phone.link("Do it").click()
+    await phone.button("Skip, and begin").click()
+    await phone.button("Next").click()
+    await expect(phone.button("Start the timer")).to_be_visible()
+
+
+async def _tried(phone: Phone) -> None:
+    await phone.page.get_by_role("link", name="Cold water").click()
+    await phone.link("Do it").click()
+    await phone.button("Next").click()
+    await phone.button("Done").click()
+    await phone.button("Keep it").click()
+    await expect(phone.page.get_by_text("Tried once.")).to_be_visible()
+
+
 HELP: Final = Screen("/help", "Help now")
 
 SIGNED_OUT: Final = (
@@ -373,6 +396,11 @@ SIGNED_OUT: Final = (
     Screen("/buddies/invite", "Invite somebody you know"),
     Screen("/invited", "Open an invitation", _no_code),
     Screen("/buddies/no-such-one", "Buddies"),
+    Screen("/toolbox", "Toolbox"),
+    Screen("/toolbox/new", "New strategy", _nameless),
+    Screen("/toolbox/new?from=cold-water", "New strategy", _with_a_timer),
+    Screen("/toolbox", "Toolbox", _tried),
+    Screen("/toolbox/no-such-one", "It is not here any more"),
     Screen("/me", "Me"),
     Screen("/me/settings", "Settings"),
     Screen("/me/reminders", "Reminders"),

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
 import { database, remember } from '../../store/database'
 import { onClock, zoneHere } from '../check_ins/local_time'
@@ -38,11 +38,14 @@ class LockScreen {
 let lockScreen: LockScreen
 
 beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW })
   await database.start()
   for (const table of database.tables) await table.clear()
   await remember(database, 'owner', { id: 'ada', name: 'ada' })
   lockScreen = new LockScreen()
 })
+
+afterEach(() => vi.useRealTimers())
 
 function reminder(key: string, more: Partial<Told> = {}): void {
   const told: Told = {
