@@ -7,7 +7,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 import { budget } from './vite/budget.ts'
 import { buildName } from './vite/build-name.ts'
 import { dexie } from './vite/dexie.ts'
-import { atOnce, firstLoad } from './vite/first-load.ts'
+import { atOnce, byFeature, firstLoad } from './vite/first-load.ts'
 import { manifest } from './vite/manifest.ts'
 import { precompress } from './vite/precompress.ts'
 
@@ -26,6 +26,8 @@ const soon = [
   'features/push/follow.ts',
   'sync/start.ts',
 ].map((path) => here(`src/${path}`))
+/** Help has the numbers of every country, which whoever opens another screen is not to wait for. */
+const first = ['safety']
 
 export default defineConfig({
   root: here('.'),
@@ -41,7 +43,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      output: { codeSplitting: { groups: firstLoad(here('index.html'), pieces, soon) } },
+      output: {
+        codeSplitting: {
+          groups: [...firstLoad(here('index.html'), pieces, soon), ...byFeature(here('src/'), first)],
+        },
+      },
     },
   },
   server: {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { build } from 'vite'
 
 import { budget } from './budget'
-import { atOnce, firstLoad } from './first-load'
+import { atOnce, byFeature, firstLoad } from './first-load'
 import { precompress } from './precompress'
 
 let root: string
@@ -35,7 +35,13 @@ async function built(limit: number, pieces: readonly string[] = []): Promise<Map
     configFile: false,
     logLevel: 'silent',
     build: {
-      rolldownOptions: { output: { codeSplitting: { groups: firstLoad(join(root, 'index.html'), pieces) } } },
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [...firstLoad(join(root, 'index.html'), pieces), ...byFeature(`${root}/`)],
+          },
+        },
+      },
     },
     plugins: [atOnce(pieces), budget(limit), precompress(dist)],
   })
@@ -84,6 +90,27 @@ test('pieces are files of their own, that the page asks for at once and are part
   // What both need comes with the first of them.
   expect(asked.map(({ content }) => content.includes('shared'))).toEqual([true, false, false])
   await expect(built(100, pieces)).rejects.toThrow(/one-[\w-]+\.js .*two-[\w-]+\.js/s)
+})
+
+test('the screens of a feature come in one file, and what they are made of in another', async () => {
+  const screens = ['boats/Harbour', 'boats/Quay', 'tides/High']
+  for (const path of ['ui', 'features/boats', 'features/tides'])
+    await mkdir(join(root, path), { recursive: true })
+  await writeFile(join(root, 'ui/button.js'), "export const button = (word) => console.log('button', word)\n")
+  for (const screen of screens) {
+    const made = `import { button } from '../../ui/button.js'\nbutton('screen ${screen}')\n`
+    await writeFile(join(root, `features/${screen}.js`), made)
+  }
+  const asked = screens.map((screen) => `() => import('./features/${screen}.js')`)
+  await writeFile(join(root, 'main.js'), `globalThis.screens = [${asked.join()}]\n`)
+
+  const scripts = [...(await built(2_000))].filter(([path]) => path.endsWith('.js'))
+  const has = (words: string): string[] =>
+    scripts.filter(([, content]) => String(content).includes(words)).map(([path]) => path.replace(/-.*/, ''))
+  expect(has('screen boats/Harbour')).toEqual(['/assets/boats'])
+  expect(has('screen boats/Quay')).toEqual(['/assets/boats'])
+  expect(has('screen tides/High')).toEqual(['/assets/tides'])
+  expect(has('`button`')).toEqual(['/assets/ui'])
 })
 
 test('every text file has its packed forms beside it, where they are smaller', async () => {

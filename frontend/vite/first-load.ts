@@ -24,6 +24,29 @@ export function firstLoad(
   ]
 }
 
+/**
+ * Puts all screens of a feature, which come later, into one file, and what `ui` has for them into another. The worker
+ * fetches every file at the first visit: a file for each screen and each icon made a hundred and forty requests of
+ * that, most of them for less than a kilobyte.
+ *
+ * `first` are features that come before the others. What others share with them lies with them.
+ */
+export function byFeature(sources: string, first: readonly string[] = []): Group[] {
+  const folder = (path: string): Group => ({
+    name: basename(path),
+    test: (module) => module.startsWith(`${sources}${path}/`),
+  })
+  const features = `${sources}features/`
+  return [
+    folder('ui'),
+    ...first.map((name) => folder(`features/${name}`)),
+    {
+      name: (module) =>
+        module.startsWith(features) ? (module.slice(features.length).split('/')[0] ?? null) : null,
+    },
+  ]
+}
+
 /** Lets the page ask for `pieces` and for their styles at once, instead of for each when the one before is there. */
 export function atOnce(pieces: readonly string[]): Plugin {
   return {
