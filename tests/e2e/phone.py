@@ -230,6 +230,26 @@ class Phone:
         await self.up_to_date()
         return codes
 
+    async def join(self, name: str) -> None:
+        """Be the phone of a new member, for tests that begin there: no screen is used."""
+        await self._come_back("/api/accounts", name, adult=True, consent="2026-11")
+
+    async def join_again(self, name: str) -> None:
+        """Be one more phone of somebody who is a member, for tests that begin there: no screen is used."""
+        await self._come_back("/api/sessions", name)
+
+    async def _come_back(self, door: str, name: str, **given: object) -> None:
+        """As if the app had been closed right after the server's yes: opened again, it finds out who is signed in."""
+        self._on_the_way_in = SYNC_BETWEEN
+        body = {"name": name, "password": PASSWORD, "deviceLabel": "A phone", **given}
+        answer = await self.context.request.post(self.origin + door, data=body, headers={"Origin": self.origin})
+        assert answer.ok, await answer.text()
+        # Not a page of the app: what it keeps is on the phone before the app is.
+        await self.page.goto(self.origin + "/icons/favicon.svg")
+        await self.page.evaluate("() => localStorage.setItem('leeward.came-in', 'yes')")
+        await self.open()
+        await expect(self.sync_line).to_have_text("Up to date")
+
     async def fill_sign_in(self, name: str, password: str = PASSWORD) -> None:
         """Fill in the form for an account that exists, and send it."""
         self._on_the_way_in = SYNC_BETWEEN

@@ -28,8 +28,7 @@ _TRY_NOW = """
 
 
 async def test_two_tabs_and_a_cut_line(phone: Phone, gate: Gate, ada: Member) -> None:
-    await phone.come_in()
-    await phone.sign_up(ada.name)
+    await phone.join(ada.name)
     await phone.offline_ready()
     await gate.cut()
 
@@ -63,8 +62,7 @@ async def test_two_tabs_and_a_cut_line(phone: Phone, gate: Gate, ada: Member) ->
 
 
 async def test_full_bars_and_nothing_behind_them(phone: Phone, gate: Gate, ada: Member) -> None:
-    await phone.come_in()
-    await phone.sign_up(ada.name)
+    await phone.join(ada.name)
     await phone.offline_ready()
     await gate.stall()
 
@@ -84,8 +82,7 @@ async def test_full_bars_and_nothing_behind_them(phone: Phone, gate: Gate, ada: 
 
 
 async def test_a_tab_that_dies_between_tap_and_reply(phone: Phone, gate: Gate, ada: Member) -> None:
-    await phone.come_in()
-    await phone.sign_up(ada.name)
+    await phone.join(ada.name)
     held = gate.hold_reply("POST /api/sync")
     await phone.tap("Fair")
     await held.arrived()
@@ -104,8 +101,7 @@ async def test_a_tab_that_dies_between_tap_and_reply(phone: Phone, gate: Gate, a
 async def test_a_server_killed_before_its_reply(make_phone: MakePhone, own_server: Server, new_name: NewName) -> None:
     ada = Member(own_server, new_name("ada"))
     phone = await make_phone(own_server)
-    await phone.come_in()
-    await phone.sign_up(ada.name)
+    await phone.join(ada.name)
     await phone.tap("Rainy")
     await phone.up_to_date()
 
@@ -132,8 +128,7 @@ async def test_two_phones_that_both_wrote_without_a_network(
     ada = await sign_up(server, new_name("ada"))
     second = await make_phone()
     for each in (phone, second):
-        await each.come_in()
-        await each.sign_in(ada.name)
+        await each.join_again(ada.name)
         await each.offline_ready()
     await phone.check_in("Cloudy")
     await expect(second.moments).to_have_count(1)

@@ -28,8 +28,7 @@ async def ben(make_phone: MakePhone, new_name: NewName) -> Phone:
 
 
 async def signed_up(phone: Phone, name: str) -> Phone:
-    await phone.come_in()
-    await phone.sign_up(name)
+    await phone.join(name)
     return phone
 
 
@@ -215,8 +214,7 @@ async def test_what_cannot_be_used_says_so(ada: Phone, ben: Phone, server: Serve
 async def test_on_another_device_only_a_code_can_be_made(ada: Phone, make_phone: MakePhone) -> None:
     await invite(ada)
     other = await make_phone()
-    await other.come_in()
-    await other.sign_in((await remembered(ada))["owner"]["name"])
+    await other.join_again((await remembered(ada))["owner"]["name"])
     await other.open("/buddies/invite")
     await expect(other.page.get_by_text("It was made on another device")).to_be_visible()
     await expect(other.button("Copy the link")).to_have_count(0)

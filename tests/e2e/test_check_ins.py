@@ -19,8 +19,7 @@ NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 @both
 async def test_everything_beside_the_weather_saves_itself(phone: Phone, server: Server, new_name: NewName) -> None:
     ada = Member(server, new_name("ada"))
-    await phone.come_in()
-    await phone.sign_up(ada.name)
+    await phone.join(ada.name)
     await phone.tap("Cloudy")
     # Every tap is a moment of its own; Undo takes the last one away and goes back to the one before.
     await phone.tap("Rainy")
@@ -60,8 +59,7 @@ async def test_a_moment_of_another_day_and_none_of_the_future(
     ada = Member(server, new_name("ada"))
     phone = await make_phone(timezone_id="Europe/Dublin", locale="en-IE")
     await phone.set_clock(NOW)
-    await phone.come_in()
-    await phone.sign_up(ada.name)
+    await phone.join(ada.name)
 
     await phone.go("History")
     await (
@@ -109,8 +107,7 @@ async def test_a_wrong_clock_loses_nothing(
     ada = Member(server, new_name("ada"))
     phone = await make_phone(timezone_id="Europe/Dublin")
     await phone.set_clock(NOW)
-    await phone.come_in()
-    await phone.sign_up(ada.name)
+    await phone.join(ada.name)
     await phone.offline_ready()
     await gate.cut()
 
@@ -142,16 +139,14 @@ async def test_a_journey_moves_no_check_in_to_another_day(
     late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
     dublin = await make_phone(timezone_id="Europe/Dublin", locale="en-GB")
     await dublin.set_clock(late)
-    await dublin.come_in()
-    await dublin.sign_up(ada.name)
+    await dublin.join(ada.name)
     await dublin.check_in("Rainy")
     await dublin.up_to_date()
 
     # On the other side of the world it is already tomorrow.
     tokyo = await make_phone(timezone_id="Asia/Tokyo", locale="en-GB")
     await tokyo.set_clock(late + timedelta(minutes=5))
-    await tokyo.come_in()
-    await tokyo.sign_in(ada.name)
+    await tokyo.join_again(ada.name)
     await expect(tokyo.moments).to_have_count(0)
     await tokyo.check_in("Clear")
     await tokyo.open("/history/2026-11-22")
@@ -182,8 +177,7 @@ async def test_ten_thousand_check_ins_stay_at_hand(
     ada = await sign_up(server, new_name("ada"), moments)
     phone = await make_phone(timezone_id="Europe/London", locale="en-GB")
     await phone.set_clock(NOW)
-    await phone.come_in()
-    await phone.sign_in(ada.name)
+    await phone.join_again(ada.name)
     await expect(phone.moments.first).to_be_visible()
     await phone.offline_ready()
     await gate.cut()

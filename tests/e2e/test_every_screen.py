@@ -31,11 +31,9 @@ async def member(make_phone: MakePhone, server: Server, new_name: NewName) -> Ph
     ada = await sign_up(server, new_name("ada"), DAYS)
     await server.command("steward", "add", ada.name)
     other = await make_phone()
-    await other.come_in()
-    await other.sign_in(ada.name)
+    await other.join_again(ada.name)
     phone = await make_phone(locale="en-GB")
-    await phone.come_in()
-    await phone.sign_in(ada.name)
+    await phone.join_again(ada.name)
     await other.context.close()
     return phone
 
@@ -55,8 +53,7 @@ async def test_every_screen_of_buddies(make_phone: MakePhone, new_name: NewName)
     phones: list[Phone] = []
     for name in ("ada", "ben", "cleo"):
         phone = await make_phone(locale="en-GB")
-        await phone.come_in()
-        await phone.sign_up(new_name(name))
+        await phone.join(new_name(name))
         phones.append(phone)
     ada, ben, cleo = phones
     pair = await make_buddies(ada, ben)
@@ -74,8 +71,7 @@ async def two(make_phone: MakePhone, new_name: NewName) -> Two:
     phones: list[Phone] = []
     for name in ("ada", "ben"):
         phone = await make_phone(locale="en-GB")
-        await phone.come_in()
-        await phone.sign_up(new_name(name))
+        await phone.join(new_name(name))
         phones.append(phone)
     ada, ben = phones
     return Two(ada, ben, await make_buddies(ada, ben))

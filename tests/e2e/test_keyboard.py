@@ -123,8 +123,7 @@ async def test_signing_up_and_a_dialog_by_key(phone: Phone, new_name: NewName) -
 
 
 async def test_a_reminder_by_key(phone: Phone, new_name: NewName) -> None:
-    await phone.come_in()
-    await phone.sign_up(new_name("ada"))
+    await phone.join(new_name("ada"))
     await phone.open("/me/reminders")
     await press_tab_until(phone, "Add a reminder")
     await phone.page.keyboard.press("Enter")
@@ -178,8 +177,7 @@ async def test_a_reminder_by_key(phone: Phone, new_name: NewName) -> None:
 
 
 async def test_an_invitation_by_key(phone: Phone, new_name: NewName) -> None:
-    await phone.come_in()
-    await phone.sign_up(new_name("ada"))
+    await phone.join(new_name("ada"))
     await phone.open()
     await press_tab_until(phone, "Buddies")
     await phone.page.keyboard.press("Enter")

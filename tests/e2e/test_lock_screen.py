@@ -85,8 +85,7 @@ async def phone(make_phone: MakePhone, pushes: LocalPushService, sender: Server,
     # Playwright takes away what is not named here.
     phone = await make_phone(sender, permissions=["notifications", "background-sync"], locale="en-GB")
     await subscribes_as(phone, pushes.device())
-    await phone.come_in()
-    await phone.sign_up(ada.name)
+    await phone.join(ada.name)
     await phone.offline_ready()
     await let_reminders_reach(phone)
     return phone
@@ -190,8 +189,7 @@ async def test_a_check_in_takes_a_reminder_of_today_down_and_nothing_else(
 
     # Made on another phone: it arrives by sync while the app is open here.
     other = await make_phone(sender, locale="en-GB")
-    await other.come_in()
-    await other.sign_in(ada.name)
+    await other.join_again(ada.name)
     await other.check_in("Cloudy")
     await is_shown(phone, "High water")
 

@@ -24,8 +24,7 @@ async def test_a_buddy_is_asked_to_say_hello_and_ada_sees_the_words_that_he_has(
 ) -> None:
     ada, ben = [await make_phone(locale="en-GB") for _ in range(2)]
     for phone, name in ((ada, "ada"), (ben, "ben")):
-        await phone.come_in()
-        await phone.sign_up(new_name(name))
+        await phone.join(new_name(name))
     two = Two(ada, ben, await make_buddies(ada, ben))
     await have_agreed(two, hers="nothing", his="nothing")
 

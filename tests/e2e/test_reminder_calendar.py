@@ -33,8 +33,7 @@ async def test_an_address_to_follow_that_is_shown_once_and_can_be_taken_back(
     make_phone: MakePhone, server: Server, new_name: NewName
 ) -> None:
     phone = await make_phone(permissions=["clipboard-read", "clipboard-write"], timezone_id="Europe/Dublin")
-    await phone.come_in()
-    await phone.sign_up(new_name("ada"))
+    await phone.join(new_name("ada"))
     await make_reminder(phone, EIGHT, LABEL)
     await phone.up_to_date()
     await phone.button("Make an address").click()

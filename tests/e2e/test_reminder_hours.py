@@ -67,8 +67,7 @@ async def phone(
     """Ada's phone, which pushes reach."""
     async with phones_for(request, firefox, sender) as make:
         phone = await make()
-        await phone.come_in()
-        await phone.sign_up(ada.name)
+        await phone.join(ada.name)
         await phone.offline_ready()
         await let_reminders_reach(phone)
         yield phone

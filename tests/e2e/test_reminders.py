@@ -97,8 +97,7 @@ def ada(sender: Server, new_name: NewName) -> Reminded:
 async def phone(make_fox: MakePhone, ada: Reminded) -> Phone:
     """Ada's phone, which pushes reach."""
     phone = await make_fox()
-    await phone.come_in()
-    await phone.sign_up(ada.name)
+    await phone.join(ada.name)
     await phone.offline_ready()
     await let_reminders_reach(phone)
     return phone
@@ -108,8 +107,7 @@ async def test_from_the_first_yes_to_a_check_in(
     make_fox: MakePhone, mozilla: Autopush, desktop: Desktop, ada: Reminded
 ) -> None:
     phone = await make_fox()
-    await phone.come_in()
-    await phone.sign_up(ada.name)
+    await phone.join(ada.name)
     await phone.offline_ready()
     await phone.go("Me")
     await phone.page.get_by_role("link", name="Reminders").click()
@@ -224,8 +222,7 @@ async def test_after_a_flight_the_old_hour_is_silent_and_the_next_comes_by_the_n
     berlin, new_york = "Europe/Berlin", "America/New_York"
     async with firefox_in(playwright, berlin, tmp_path, mozilla.address) as context:
         phone = await Phone.unpack(context, sender.origin)
-        await phone.come_in()
-        await phone.sign_up(ada.name)
+        await phone.join(ada.name)
         await phone.offline_ready()
         await let_reminders_reach(phone)
         minute = await minutes_ago(phone)

@@ -24,8 +24,7 @@ async def two(make_phone: MakePhone, server: Server, new_name: NewName) -> tuple
     phones: list[Phone] = []
     for name in names:
         phone = await make_phone(locale="en-GB")
-        await phone.come_in()
-        await phone.sign_in(name)
+        await phone.join_again(name)
         phones.append(phone)
     return phones[0], phones[1], await make_buddies(*phones), names[1]
 

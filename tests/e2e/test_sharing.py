@@ -27,8 +27,7 @@ async def two(make_phone: MakePhone, new_name: NewName) -> Two:
 
 
 async def signed_up(phone: Phone, name: str) -> Phone:
-    await phone.come_in()
-    await phone.sign_up(name)
+    await phone.join(name)
     return phone
 
 

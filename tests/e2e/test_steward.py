@@ -28,8 +28,7 @@ async def test_a_steward_sees_that_a_push_service_refuses_pushes_and_that_it_tak
     ada = new_name("ada")
     phone = await make_phone(sender, permissions=["notifications", "background-sync"], locale="en-GB")
     await subscribes_as(phone, pushes.device())
-    await phone.come_in()
-    await phone.sign_up(ada)
+    await phone.join(ada)
     await phone.offline_ready()
     await let_reminders_reach(phone)
     await sender.command("steward", "add", ada)
@@ -82,8 +81,7 @@ async def test_a_member_who_is_no_steward_has_no_row_and_is_told_so(
     make_phone: MakePhone, sender: Server, new_name: NewName
 ) -> None:
     phone = await make_phone(sender)
-    await phone.come_in()
-    await phone.sign_up(new_name("ben"))
+    await phone.join(new_name("ben"))
     async with phone.page.expect_response("**/api/account") as asked:
         await phone.go("Me")
     assert (await (await asked.value).json())["steward"] is False

@@ -58,8 +58,7 @@ async def test_cleared_storage_comes_back_from_the_server(phone: Phone, server: 
     # The app finds out whose session this is, and says in the console who closed its store.
     phone.expected = {409}
     phone.allowed = "wants to delete database"
-    await phone.come_in()
-    await phone.sign_in(ada.name)
+    await phone.join_again(ada.name)
 
     # Under the open app, as a browser does it that is short of room. The cookie stays.
     await phone.page.evaluate(
@@ -87,8 +86,7 @@ async def test_words_outlive_reload_and_crash_and_are_counted_as_people_count(
     phone: Phone, server: Server, new_name: NewName
 ) -> None:
     ada = Member(server, new_name("ada"))
-    await phone.come_in()
-    await phone.sign_up(ada.name)
+    await phone.join(ada.name)
     await phone.tap("Stormy")
 
     # Two code units each, one character: one too many is said beside the field, and nothing is cut.
@@ -156,11 +154,9 @@ async def test_storage_that_another_phone_would_not_miss(
 ) -> None:
     """Words typed and taken back by Undo go with the next tap; a moment taken back is taken back everywhere."""
     ada = Member(server, new_name("ada"))
-    await phone.come_in()
-    await phone.sign_up(ada.name)
+    await phone.join(ada.name)
     second = await make_phone()
-    await second.come_in()
-    await second.sign_in(ada.name)
+    await second.join_again(ada.name)
 
     await phone.tap("Rainy")
     await phone.note.fill("wet shoes")

@@ -17,8 +17,7 @@ async def together(make: MakePhone, new_name: NewName) -> Two:
     phones: list[Phone] = []
     for name in ("ada", "ben"):
         phone = await make(locale="en-GB")
-        await phone.come_in()
-        await phone.sign_up(new_name(name))
+        await phone.join(new_name(name))
         phones.append(phone)
     ada, ben = phones
     two = Two(ada, ben, await make_buddies(ada, ben))

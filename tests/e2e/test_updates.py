@@ -64,8 +64,7 @@ async def test_a_new_version_in_the_middle_of_a_sync(
 ) -> None:
     ada = Member(own_server, new_name("ada"))
     phone = await make_phone(own_server)
-    await phone.come_in()
-    await phone.sign_up(ada.name)
+    await phone.join(ada.name)
     await phone.offline_ready()
     first = phone.page
     await phone.new_tab()
