@@ -18,14 +18,17 @@ WIDE: Final = ViewportSize(width=1280, height=800)
 async def inspect(phone: Phone, screens: Sequence[Screen]) -> None:
     """Everything that is wrong on any of these screens, all at once."""
     wrong: list[str] = []
+    first, *_ = screens
     for screen in screens:
-        await screen.show(phone)
+        await (screen.show(phone) if screen is first else screen.show_next(phone))
         found: dict[str, list[str]] = {}
         if phone.is_chromium:
             for scheme in ("light", "dark"):
                 await phone.page.emulate_media(color_scheme=scheme)
                 found[f"axe, {scheme}"] = await look.accessibility(phone.page)
-            await phone.page.emulate_media(color_scheme=None)
+            await phone.page.emulate_media(color_scheme=None, reduced_motion="reduce")
+            found["moves for whoever wants no motion"] = await look.moving(phone.page)
+            await phone.page.emulate_media(reduced_motion=None)
         found["Help now is not there"] = [] if await phone.help_is_near() else ["no link to it"]
         found["too small"] = await look.too_small(phone.page)
         for size in (NARROW, WIDE):
@@ -35,5 +38,6 @@ async def inspect(phone: Phone, screens: Sequence[Screen]) -> None:
         await phone.page.set_viewport_size(SIZE)
         await look.enlarge_text(phone.page, 200)
         found["cut off with large text"] = await look.cut_off(phone.page)
+        await look.enlarge_text(phone.page, 100)
         wrong += [f"{screen.name}, {what}: {one}" for what, all_of in found.items() for one in all_of]
     assert not wrong, "\n".join(wrong)
