@@ -12,7 +12,7 @@ from tests.e2e.conftest import MakePhone, NewName, both, chromium_only
 from tests.e2e.gate import Gate
 from tests.e2e.inspecting import inspect
 from tests.e2e.member import check_in, sign_up
-from tests.e2e.phone import Phone
+from tests.e2e.phone import PASSWORD, Phone
 from tests.e2e.screens import HELP, SIGNED_IN, SIGNED_OUT, of_agreement, of_buddies, of_sharing, of_talking
 from tests.e2e.server import Server
 
@@ -30,11 +30,11 @@ async def member(make_phone: MakePhone, server: Server, new_name: NewName) -> Ph
     """A phone signed in, with a few days on it; it is one of two, and its member is a steward."""
     ada = await sign_up(server, new_name("ada"), DAYS)
     await server.command("steward", "add", ada.name)
-    other = await make_phone()
-    await other.join_again(ada.name)
+    async with server.visitor() as other:
+        device = {"name": ada.name, "password": PASSWORD, "deviceLabel": "Another phone"}
+        (await other.post("/api/sessions", json=device)).raise_for_status()
     phone = await make_phone(locale="en-GB")
     await phone.join_again(ada.name)
-    await other.context.close()
     return phone
 
 
