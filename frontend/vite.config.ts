@@ -67,7 +67,7 @@ export default defineConfig({
       // The home screen keeps its own copy of them.
       includeManifestIcons: false,
       injectManifest: {
-        globPatterns: ['**/*.{css,html,js}', 'icons/favicon.svg'],
+        globPatterns: ['**/*.{css,html,js}', 'icons/favicon.svg', 'icons/icon-192.png'],
         // Their names carry a hash already.
         dontCacheBustURLsMatching: /^assets\//,
         target: ['chrome111', 'firefox128', 'safari16.4'],

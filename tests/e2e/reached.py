@@ -17,8 +17,7 @@ ALLOWED: Final = Options(permissions=["notifications", "background-sync"], local
 
 async def signed_up(phone: Phone, name: str) -> Phone:
     """The phone of somebody with an account; the whole app is on it."""
-    await phone.come_in()
-    await phone.sign_up(name)
+    await phone.join(name)
     await phone.offline_ready()
     return phone
 

@@ -49,8 +49,6 @@ async def test_nothing_stands_in_the_way_of_installing_and_a_restart_without_a_n
 
     await gate.cut()
     again = await start()
-    # Chromium looks for the icon as well, when it gets to it; with a network it was content with it.
-    again.allowed = "icon from the Manifest"
     await again.open()
     await expect(again.moments).to_contain_text(["Stormy"])
     await again.check_in("Clear")

@@ -55,8 +55,7 @@ async def ben(make_phone: MakePhone, new_name: NewName) -> Phone:
 
 
 async def signed_up(phone: Phone, name: str) -> Phone:
-    await phone.come_in()
-    await phone.sign_up(name)
+    await phone.join(name)
     return phone
 
 

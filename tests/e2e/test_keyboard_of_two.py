@@ -16,8 +16,7 @@ pytestmark = chromium_only
 
 
 async def signed_up(phone: Phone, name: str) -> Phone:
-    await phone.come_in()
-    await phone.sign_up(name)
+    await phone.join(name)
     return phone
 
 

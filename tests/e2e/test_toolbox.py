@@ -70,8 +70,7 @@ async def test_a_strategy_is_written_done_offline_and_follows_to_another_phone(
 ) -> None:
     phone = await make_phone(locale="en-GB")
     name = new_name("ada")
-    await phone.come_in()
-    await phone.sign_up(name)
+    await phone.join(name)
     await phone.offline_ready()
     await phone.go("Toolbox")
     await expect(phone.heading).to_have_text("Toolbox")
@@ -90,8 +89,7 @@ async def test_a_strategy_is_written_done_offline_and_follows_to_another_phone(
     assert (tried["mood_before"], tried["mood_after"], tried["again"]) == (1, 3, True)
 
     other = await make_phone(locale="en-GB")
-    await other.come_in()
-    await other.sign_in(name)
+    await other.join_again(name)
     await other.go("Toolbox")
     await other.page.get_by_role("link", name="Down to the quay").click()
     await expect(other.page.get_by_role("listitem").filter(has_text="Count ten boats")).to_contain_text("1 second")
