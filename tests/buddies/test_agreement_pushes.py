@@ -12,6 +12,7 @@ import pytest
 from app.buddies.news import What
 from app.buddies.waking import WAKES
 from app.db import Database
+from app.migrations import migrate_database
 from app.push.kinds import Defer, Drop, Send
 from app.spaces.actor import Actor
 from app.worker.waker import wake_once
@@ -180,3 +181,15 @@ async def test_a_stranger_who_proposes_tells_nobody(
     given = {"pair": pair.id, "id": str(uuid4()), "terms": terms("note"), "answers": None}
     assert await sends(stranger, "agreements.propose", **given) == "not-yours"
     assert await look.fetchval("SELECT count(*) FROM due WHERE space_id = $1", UUID(pair.id)) == 0
+
+
+async def test_choices_of_before_stay_and_agreements_are_told_until_somebody_chooses(
+    pair: Pair, database: Database, look: asyncpg.Connection
+) -> None:
+    await chooses(pair, messages=False)
+    new = "2026-11-22T23:30:00:000000"
+    await look.execute("ALTER TABLE pair_choice DROP COLUMN agreements")
+    await look.execute("DELETE FROM migration WHERE name = $1", new)
+    assert await migrate_database(database) == [new]
+    [row] = await look.fetch("SELECT messages, agreements FROM pair_choice")
+    assert (row["messages"], row["agreements"]) == (False, True)
