@@ -65,6 +65,9 @@ const router = createRouter({
   '/toolbox': {
     '/': () => import('./features/toolbox/Toolbox.svelte').then(withWords).catch(otherwise),
     '/new': () => import('./features/toolbox/EditStrategy.svelte').then(withWords).catch(otherwise),
+    '/exercises/:key': () => import('./features/toolbox/Exercise.svelte').then(withWords).catch(otherwise),
+    '/exercises/:key/do': () =>
+      import('./features/toolbox/DoingExercise.svelte').then(withWords).catch(otherwise),
     '/:id': () => import('./features/toolbox/StrategyPage.svelte').then(withWords).catch(otherwise),
     '/:id/edit': () => import('./features/toolbox/EditStrategy.svelte').then(withWords).catch(otherwise),
     '/:id/do': () => import('./features/toolbox/Doing.svelte').then(withWords).catch(otherwise),

@@ -398,6 +398,13 @@ async def _with_a_timer(phone: Phone) -> None:
     await expect(phone.button("Start the timer")).to_be_visible()
 
 
+async def _breathing_in(phone: Phone) -> None:
+    await phone.link("Do it").click()
+    await phone.button("Skip, and begin").click()
+    await phone.button("Begin").click()
+    await expect(phone.button("Stop")).to_be_visible()
+
+
 async def _tried(phone: Phone) -> None:
     await phone.page.get_by_role("link", name="Cold water").click()
     await phone.link("Do it").click()
@@ -421,6 +428,7 @@ SIGNED_OUT: Final = (
     Screen("/toolbox/new", "New strategy", _nameless),
     Screen("/toolbox/new?from=cold-water", "New strategy", _with_a_timer),
     Screen("/toolbox", "Toolbox", _tried),
+    Screen("/toolbox/exercises/box-breathing", "Box breathing", _breathing_in),
     Screen("/toolbox/no-such-one", "It is not here any more"),
     Screen("/me", "Me"),
     Screen("/me/settings", "Settings"),

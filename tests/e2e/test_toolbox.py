@@ -122,3 +122,55 @@ async def test_a_template_becomes_ones_own_and_a_deletion_can_be_undone(phone: P
     await expect(phone.page.get_by_role("link", name="Cold water, both wrists")).to_have_count(1)
     await phone.open("/toolbox/no-such-one")
     await expect(phone.heading).to_have_text("It is not here any more")
+
+
+@both
+async def test_an_exercise_is_done_offline_and_offered_again_in_rough_weather(
+    make_phone: MakePhone, server: Server, new_name: NewName
+) -> None:
+    phone = await make_phone(locale="en-GB")
+    name = new_name("ada")
+    await phone.join(name)
+    await phone.offline_ready()
+    await phone.context.set_offline(offline=True)
+    await phone.check_in("Fair")
+    offered = phone.page.get_by_role("region", name="Something for now")
+    await expect(offered).to_have_count(0)
+    await phone.tap("Rainy")
+    await expect(offered.get_by_role("link")).to_contain_text(["Slow and even", "Five, four, three, two, one"])
+    await phone.done()
+
+    await phone.go("Toolbox")
+    await phone.page.get_by_role("link", name="Box breathing").click()
+    await expect(phone.page.get_by_text("like the four sides of a box")).to_be_visible()
+    await phone.link("Do it").click()
+    await phone.button("Rainy").click()
+    await phone.button("Begin").click()
+    # The same word begins the breath itself.
+    await phone.button("Begin").click()
+    await expect(phone.page.get_by_text("In", exact=True).first).to_be_visible()
+    await expect(phone.page.get_by_text("Hold", exact=True).first).to_be_visible()
+    await phone.button("Stop").click()
+    await phone.button("Done").click()
+    await phone.button("Fair").click()
+    await phone.button("Keep it").click()
+    await expect(phone.heading).to_have_text("Box breathing")
+    await expect(phone.page.get_by_role("main")).to_contain_text("Tried once.")
+
+    await phone.go("Today")
+    await phone.tap("Stormy")
+    await expect(offered.get_by_role("link")).to_contain_text(["Box breathing", "Slow and even"])
+    await expect(offered.get_by_role("link").first).to_contain_text("worth doing 1 of 1 times so far")
+    await offered.get_by_role("link").first.click()
+    await expect(phone.heading).to_have_text("Box breathing")
+
+    await phone.context.set_offline(offline=False)
+    await phone.up_to_date()
+    async with server.database() as connection:
+        (tried,) = await connection.fetch(f"{TRIES} WHERE account.name = $1", name)
+    assert (tried["exercise"], tried["mood_before"], tried["mood_after"], tried["again"]) == (
+        "box-breathing",
+        2,
+        4,
+        None,
+    )

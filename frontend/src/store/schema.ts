@@ -56,5 +56,5 @@ export const versions: readonly SchemaVersion[] = [
       pair_choice_changes: 'id',
     },
   },
-  { version: 8, stores: { strategies: 'id', practices: 'id, strategy, instant' } },
+  { version: 8, stores: { strategies: 'id', practices: 'id, strategy, exercise, instant' } },
 ]

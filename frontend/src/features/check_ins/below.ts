@@ -1,5 +1,6 @@
 /** What stands below the weather on Today: loaded when the weather is there to be tapped. */
 
+import type WhatHelps from '../toolbox/WhatHelps.svelte'
 import type FromBuddies from '../buddies/FromBuddies.svelte'
 import type OnToday from '../buddies/OnToday.svelte'
 import type SharingLine from '../buddies/SharingLine.svelte'
@@ -18,6 +19,7 @@ export interface Below {
   Quiet: typeof Quiet
   SharingLine: typeof SharingLine
   SoFar: typeof SoFar
+  WhatHelps: typeof WhatHelps
 }
 
 /** Apart from Today itself: the router takes a component for one to be loaded whose code has such an import in it. */

@@ -66,6 +66,12 @@ export function atLeast(helped: number, tries: number): number {
 export const keyOf = ({ strategy, exercise }: Pick<Practice, 'strategy' | 'exercise'>): string =>
   strategy === null ? `exercise:${String(exercise)}` : `strategy:${strategy}`
 
+/** The same, apart: which sort it is, and its id or name. */
+export function partsOf(key: string): ['strategy' | 'exercise', string] {
+  const [sort, ...id] = key.split(':')
+  return [sort === 'exercise' ? 'exercise' : 'strategy', id.join(':')]
+}
+
 /** What helped in moments like this one, the surest first; nothing that never helped. */
 export function whatHelped(practices: readonly Practice[], moment: Moment): (Tally & { key: string })[] {
   const alike = new Map<string, Practice[]>()

@@ -2,6 +2,7 @@
 
 import { database } from '../../store/database'
 import { live, type Live } from '../../store/live'
+import { partsOf } from './helped'
 import type { Practice, Strategy } from './model'
 
 /** All of them, by title. */
@@ -25,9 +26,13 @@ export function strategy(id: string): Live<Strategy | null> {
   return live(async () => (await findStrategy(id)) ?? null)
 }
 
-/** Its tries, the latest first. */
-export function practicesOf(id: string): Live<Practice[]> {
-  return live(() =>
-    database.table<Practice>('practices').where('strategy').equals(id).reverse().sortBy('instant'),
-  )
+/** Its tries, the latest first: of a strategy or an exercise by its key, as in `helped.ts`. */
+export function practicesOf(key: string): Live<Practice[]> {
+  const [what, id] = partsOf(key)
+  return live(() => database.table<Practice>('practices').where(what).equals(id).reverse().sortBy('instant'))
+}
+
+/** Every try there is, once. */
+export function allPractices(): Promise<Practice[]> {
+  return database.table<Practice>('practices').toArray()
 }

@@ -1,10 +1,10 @@
-/** One strategy being done: it can be left and taken up again, on this phone. */
+/** Something being done: it can be left and taken up again, on this phone. */
 
 import * as v from 'valibot'
 
 import type { Mood } from '../check_ins/model'
 import { clearDraft, loadDraft, saveDraft } from '../../store/drafts'
-import type { Strategy } from './model'
+import type { Doable } from './doable'
 import { recordPractice } from './mutators'
 
 /** What is kept of it until it is done. */
@@ -14,7 +14,7 @@ const draftSchema = v.object({
 })
 
 export class Run {
-  /** -1: how it is before; then the steps, by their place; `steps.length`: how it is after. */
+  /** -1: how it is before; then the steps, by their place; `last`: how it is after. */
   at = $state(-1)
   moodBefore = $state.raw<Mood | null>(null)
   moodAfter = $state.raw<Mood | null>(null)
@@ -23,16 +23,14 @@ export class Run {
   resumed = $state(false)
   trouble = $state.raw<unknown>(null)
 
-  readonly #strategy: Strategy
+  readonly last: number
+  readonly #doable: Doable
   readonly #draft: string
 
-  constructor(strategy: Strategy) {
-    this.#strategy = strategy
-    this.#draft = `doing:${strategy.id}`
-  }
-
-  get last(): number {
-    return this.#strategy.steps.length
+  constructor(doable: Doable) {
+    this.#doable = doable
+    this.#draft = `doing:${doable.key}`
+    this.last = doable.steps.length + (doable.pace === null ? 0 : 1)
   }
 
   /** Takes up what was left, if anything. */
@@ -66,17 +64,18 @@ export class Run {
   /** True once it is safe on this phone. */
   async finish(): Promise<boolean> {
     this.trouble = null
-    const { feelings, contexts } = this.#strategy
+    const { strategy, exercise, feelings, contexts } = this.#doable
+    const { moodBefore, moodAfter, again } = this
     try {
       await recordPractice(
         {
-          strategy: this.#strategy.id,
-          exercise: null,
-          moodBefore: this.moodBefore,
-          moodAfter: this.moodAfter,
-          again: this.again,
-          feelings,
-          contexts,
+          strategy,
+          exercise,
+          moodBefore,
+          moodAfter,
+          again,
+          feelings: [...feelings],
+          contexts: [...contexts],
         },
         { draft: this.#draft },
       )

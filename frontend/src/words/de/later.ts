@@ -1,6 +1,7 @@
 import { accounts } from './accounts'
 import { buddies } from './buddies'
 import { company } from './company'
+import { exercises } from './exercises'
 import { history } from './history'
 import { install } from './install'
 import { invitations } from './invitations'
@@ -17,6 +18,7 @@ import { talking } from './talking'
 import { toolbox } from './toolbox'
 
 export const later = {
+  exercises,
   history,
   accounts,
   me,

@@ -115,6 +115,14 @@ export const toolbox: Words['toolbox'] = {
         : `Bei ${helped} von ${tries} Malen fandest du, dass es sich lohnt.`,
     means: 'Nur aus deinen eigenen Versuchen. Was einmal geholfen hat, hilft nicht immer.',
   },
+  offers: {
+    title: 'Etwas für jetzt',
+    untried: 'Zum Ausprobieren, wenn du magst',
+    helped: (helped, tries) =>
+      tries < 5
+        ? `Bei solchem Wetter hat es sich bisher bei ${helped} von ${tries} Malen gelohnt`
+        : `Bei solchem Wetter hat es sich bei ${helped} von ${tries} Malen gelohnt`,
+  },
   templates: {
     title: 'Zum Anfangen',
     lead: 'Nimm eine und mach sie zu deiner.',

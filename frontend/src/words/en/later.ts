@@ -1,6 +1,7 @@
 import { accounts } from './accounts'
 import { buddies } from './buddies'
 import { company } from './company'
+import { exercises } from './exercises'
 import { history } from './history'
 import { install } from './install'
 import { invitations } from './invitations'
@@ -18,6 +19,7 @@ import { toolbox } from './toolbox'
 
 /** The words of every other screen: they come right after the first. */
 export const later = {
+  exercises,
   history,
   accounts,
   me,

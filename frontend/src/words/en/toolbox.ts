@@ -15,14 +15,15 @@ type Template =
   | 'one-song'
   | 'hands'
 
-interface TemplateWords {
+/** What a template or an exercise says. */
+export interface StrategyWords {
   title: string
   kind: 'breathe' | 'ground' | 'move' | 'reach-out' | 'make' | 'rest' | 'think-through' | 'other'
   minutes: number
   steps: { text: string; seconds?: number }[]
 }
 
-const templates: Record<Template, TemplateWords> = {
+const templates: Record<Template, StrategyWords> = {
   'cold-water': {
     title: 'Cold water',
     kind: 'ground',
@@ -217,6 +218,14 @@ export const toolbox = {
         ? `You found it worth doing ${helped} of ${tries} times. That is too few to go by.`
         : `You found it worth doing ${helped} of ${tries} times.`,
     means: 'From your own tries alone. What helped once may not help every time.',
+  },
+  offers: {
+    title: 'Something for now',
+    untried: 'To try, if you like',
+    helped: (helped: number, tries: number) =>
+      tries < 5
+        ? `In weather like this, worth doing ${helped} of ${tries} times so far`
+        : `In weather like this, worth doing ${helped} of ${tries} times`,
   },
   templates: {
     title: 'To begin with',

@@ -1,0 +1,22 @@
+/** Where in a breath one is. */
+
+import type { Phase } from './exercises'
+
+export interface Breath {
+  phase: Phase
+  /** Which phase of the breath, from 0. */
+  at: number
+  /** Whole seconds of it, from 1, to count along. */
+  count: number
+}
+
+/** So many seconds after it was begun. */
+export function breathAt(pace: readonly [Phase, ...Phase[]], seconds: number): Breath {
+  const whole = pace.reduce((sum, phase) => sum + phase.seconds, 0)
+  let left = seconds % whole
+  for (const [at, phase] of pace.entries()) {
+    if (left < phase.seconds) return { phase, at, count: Math.floor(left) + 1 }
+    left -= phase.seconds
+  }
+  return { phase: pace[0], at: 0, count: 1 }
+}
