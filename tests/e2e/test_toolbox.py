@@ -8,7 +8,7 @@ from tests.e2e.conftest import MakePhone, NewName, both
 from tests.e2e.phone import Phone
 from tests.e2e.server import Server
 
-STEPS = "SELECT strategy.* FROM strategy JOIN membership USING (space_id) JOIN account ON account.id = account_id"
+STRATEGIES = "SELECT strategy.* FROM strategy JOIN membership USING (space_id) JOIN account ON account.id = account_id"
 TRIES = "SELECT practice.* FROM practice JOIN membership USING (space_id) JOIN account ON account.id = account_id"
 
 
@@ -81,7 +81,7 @@ async def test_a_strategy_is_written_done_offline_and_follows_to_another_phone(
     await phone.context.set_offline(offline=False)
     await phone.up_to_date()
     async with server.database() as connection:
-        (kept,) = await connection.fetch(f"{STEPS} WHERE account.name = $1", name)
+        (kept,) = await connection.fetch(f"{STRATEGIES} WHERE account.name = $1", name)
         (tried,) = await connection.fetch(f"{TRIES} WHERE account.name = $1", name)
     assert (kept["title"], kept["kind"], kept["minutes"]) == ("Down to the quay", "move", 20)
     assert (kept["moods"], kept["places"]) == ([2], ["own:am Steg"])

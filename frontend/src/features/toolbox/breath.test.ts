@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { breathAt } from './breath'
-import type { Phase } from './exercises'
+import { breathAt, type Phase } from './breath'
 
 const PACE: readonly [Phase, ...Phase[]] = [
   { does: 'in', seconds: 4 },

@@ -1,6 +1,10 @@
 /** Where in a breath one is. */
 
-import type { Phase } from './exercises'
+/** One part of a breath; `seconds` may be a fraction. */
+export interface Phase {
+  does: 'in' | 'hold' | 'out' | 'rest'
+  seconds: number
+}
 
 export interface Breath {
   phase: Phase

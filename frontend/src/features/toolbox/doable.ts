@@ -1,7 +1,7 @@
 /** What the runner leads through: a strategy of one's own, or a built-in exercise. */
 
 import type { Word } from '../check_ins/model'
-import type { Phase } from './exercises'
+import type { Phase } from './breath'
 import type { Step, Strategy } from './model'
 
 export interface Doable {

@@ -1,13 +1,8 @@
 /** The exercises that come with Leeward, on every phone. Their words are in the language of the interface. */
 
 import { words } from '../../words'
+import type { Phase } from './breath'
 import type { Doable } from './doable'
-
-/** One part of a breath; `seconds` may be a fraction. */
-export interface Phase {
-  does: 'in' | 'hold' | 'out' | 'rest'
-  seconds: number
-}
 
 export const EXERCISES = [
   'box-breathing',

@@ -41,8 +41,3 @@ export async function recordPractice(
   await mutate('practices.record', { id, ...told, happenedAt: onClock(Date.now(), zone), zone }, options)
   return id
 }
-
-/** Takes a try away. Throws a StorageError. */
-export async function deletePractice(id: string): Promise<void> {
-  await mutate('practices.delete', { id })
-}
